@@ -1,0 +1,1 @@
+"""The functions of the shop: booking, payment, mails, availability."""

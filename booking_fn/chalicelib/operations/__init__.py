@@ -1,0 +1,1 @@
+"""One story a file: read, decide with the core, commit, answer."""

@@ -1,0 +1,1 @@
+"""HTTP at the edge: parse, call one operation, answer."""

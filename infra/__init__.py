@@ -1,0 +1,1 @@
+"""The template of the cloud, and the scripts that package for it."""
