@@ -1,0 +1,351 @@
+"""What every template of the theme receives: frozen data, ready to show.
+
+Every template gets `lang` (code of the page's language), `site: SiteView` (the same on every page of a language)
+and `head: HeadView` (of this page alone), and besides:
+
+| template | gets |
+|---|---|
+| `home.html` | `cards` (soonest departure first, at most 12), `themes`, `territories`, `choices` |
+| `offers.html` | `cards` (all offers, soonest departure first), `themes`, `territories` |
+| `offer.html` | `offer: OfferView` |
+| `theme.html` | `theme: TermView`, `cards` |
+| `territory.html` | `territory: TermView`, `cards` |
+| `partner.html` | `partner: PartnerView`, `cards` |
+| `page.html` | `document: DocumentView` |
+| `languages.html` | `choices: tuple[AlternateView, ...]` (the homes); at `/`, in the default language |
+| `not_found.html` | `choices`; written as `/404.html` in the default language |
+
+`cards` is a `tuple[CardView, ...]`; `themes` and `territories` are `tuple[TermView, ...]`, those with offers alone.
+
+Environment: autoescape on; `gettext`, `ngettext`, `pgettext`, `npgettext` and `_` of the page's language, msgids in
+French; and as filters Babel's `format_date`, `format_datetime`, `format_time`, `format_timedelta`, `format_currency`,
+`format_decimal`, `format_number`, `format_percent`, `format_list` under their own names, each with `locale=lang` said
+in the template. Patterns of dates are words: `{{ card.starts_local | format_date(_("EEE d MMM"), locale=lang) }}`.
+Money: `{{ (tariff.price_cents / 100) | format_currency("EUR", locale=lang) }}`.
+
+A territory's inks are custom properties on any element with `data-territory="<id>"`: `--ink`, `--second-ink`; the
+build writes them from `taxonomy.yaml` into the style sheet, for paper and for dark.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link of the site's own."""
+
+    label: str
+    url: str
+    """Path from the root: `/fr/visites/`. The current page's is `head.path`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelView:
+    """An id of the taxonomy with its words in the page's language."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlternateView:
+    """A page in one language. The list of a page holds itself too, and only the languages that it exists in."""
+
+    lang: str
+    name: str
+    """Of the language, in that language: `Français`."""
+    url: str
+    """Path from the root."""
+    href: str
+    """Absolute, for `hreflang`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssetsView:
+    """Hashed addresses of the theme's files, as paths from the root."""
+
+    css: str
+    booking_js: str
+    font: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What is the same on every page of a language."""
+
+    name: str
+    site_url: str
+    """Public origin without a final slash: `https://visits.example.org`."""
+    lang: str
+    languages: tuple[LabelView, ...]
+    """All languages of the site, each named in itself, the default one first."""
+    home: str
+    offers: str
+    """The list of offers."""
+    feed: str
+    nav: tuple[LinkView, ...]
+    footer: tuple[LinkView, ...]
+    """Pelican's own pages: terms, privacy, accessibility, legal notice."""
+    terms_url: str
+    privacy_url: str
+    assets: AssetsView
+    conditions_version: str
+    """Of the general terms that a visitor accepts."""
+    contact: str
+    """Mail address of the office."""
+    build_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView:
+    """What `<head>` and the way back say of one page."""
+
+    path: str
+    """Of this page, from the root: `/fr/visites/vitry-murs/`."""
+    title: str
+    """Of the page alone; `base.html` adds the site's name."""
+    description: str
+    canonical: str
+    """Absolute."""
+    alternates: tuple[AlternateView, ...]
+    """For `hreflang`, this page included; empty when the page is not to be indexed."""
+    x_default: str
+    """Absolute address for `hreflang="x-default"`; empty when `alternates` is."""
+    noindex: bool
+    picture: str
+    """Absolute address of the sharing picture; empty when there is none."""
+    breadcrumb: tuple[LinkView, ...]
+    """From home to this page, the last one being the page itself; empty on home, `/` and 404."""
+    data: tuple[Markup, ...]
+    """JSON-LD, each for one `<script type="application/ld+json">`; already safe inside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A theme or a territory."""
+
+    id: str
+    label: str
+    summary: str
+    url: str
+    offers: int
+    """How many offers it has in this language."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """An offer in a list: the ticket."""
+
+    offer_id: str
+    url: str
+    title: str
+    summary: str
+    type: LabelView
+    commune: str
+    territory: LabelView
+    virtual: bool
+    cover: str
+    """Address of the 16:10 picture (SVG, decorative: `alt=""`)."""
+    starts_local: datetime | None
+    """Next departure that is open, with its offset; None when there is none."""
+    duration_minutes: int
+    free: bool
+    from_price_cents: int
+    """The lowest price above zero; 0 when free."""
+    one_price: bool
+    """Every priced tariff costs `from_price_cents`: no "dès" before it."""
+    languages: tuple[LabelView, ...]
+    """Guided languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPointView:
+    """Where a departure starts."""
+
+    name: str
+    address: str
+    latitude: str
+    """Decimal degrees, five decimals: `48.79970`."""
+    longitude: str
+    geo: str
+    """`geo:48.79970,2.40420`, for the map of one's own device."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerView:
+    """Who runs an offer. Its mail address is private and absent."""
+
+    id: str
+    name: str
+    kind: LabelView
+    summary: str
+    body: Markup
+    url: str
+    territory: LabelView
+    languages: tuple[LabelView, ...]
+    offers: int
+
+
+@dataclass(frozen=True, slots=True)
+class TariffView:
+    """A price category of an offer."""
+
+    id: str
+    label: str
+    note: str
+    """Such as the ages; may be empty."""
+    price_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureView:
+    """One dated start, as planned when the site was built: no count of seats."""
+
+    id: str
+    starts_local: datetime
+    ends_local: datetime
+    language: LabelView
+    """The guide's, on that day."""
+    status: str
+    """`open`, `closed` or `cancelled`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TierView:
+    """A cancellation at least `until_hours` before the start gives back `refund_percent`."""
+
+    until_hours: int
+    refund_percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormDepartureView:
+    """A departure to choose."""
+
+    id: str
+    starts_local: datetime
+    language: str
+    status: str
+    """`open`, `full`, `held` (only holds fill it), `closed` or `cancelled`."""
+    left: int | None
+    """Seats left; None when not known (always so in a file of the site)."""
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormTariffView:
+    """A number of persons to give."""
+
+    id: str
+    label: str
+    note: str
+    price_cents: int
+    count: str
+    """As typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormContactView:
+    """Who books, as typed."""
+
+    name: str
+    email: str
+    phone: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormLanguageView:
+    """A language for the mails."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormErrorView:
+    """A fault to mend, for the summary and beside the field."""
+
+    field: str
+    target: str
+    """Id of the element to go to."""
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """Parameters of `components/booking_form.html`. The functions give the same names, made from the store."""
+
+    action: str
+    """`/fr/booking/<offer_id>`."""
+    lang: str
+    offer_id: str
+    terms: str
+    """Short hash of the offer's tariffs, limits and cancellation terms."""
+    conditions_version: str
+    terms_url: str
+    privacy_url: str
+    free: bool
+    currency: str
+    availability_url: str
+    """`/availability/<offer_id>.json`."""
+    departures: tuple[FormDepartureView, ...]
+    tariffs: tuple[FormTariffView, ...]
+    contact: FormContactView
+    languages: tuple[FormLanguageView, ...]
+    accepted: bool
+    party_max: int
+    cancellation: tuple[TierView, ...]
+    errors: tuple[FormErrorView, ...]
+    again: str | None
+    """Set when the visitor is asked again (new terms, or a second booking): what to post with the form."""
+    total_cents: int | None
+    """The quote, when one was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """All that the page of an offer shows."""
+
+    card: CardView
+    """Also the facts in short: type, commune, territory, next departure, price, guided languages."""
+    body: Markup
+    poster: str
+    """Address of the wide picture (SVG, decorative)."""
+    themes: tuple[TermView, ...]
+    territory: TermView
+    partner: PartnerView
+    distance_m: int | None
+    accessibility: tuple[LabelView, ...]
+    meeting_point: MeetingPointView | None
+    """None for a virtual visit."""
+    come: str
+    """How to come; for a virtual visit how to connect."""
+    bring: str
+    """May be empty, as `included` and `the_extra` may."""
+    included: str
+    the_extra: str
+    tariffs: tuple[TariffView, ...]
+    departures: tuple[DepartureView, ...]
+    """From the build's day on, in order of time; may be empty: then no form is shown."""
+    party_max: int
+    cut_off_minutes: int
+    cancellation: tuple[TierView, ...]
+    form: FormView
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """One of Pelican's own pages."""
+
+    title: str
+    body: Markup
+
+
+Context = Mapping[str, object]
+"""What a template is rendered with."""
