@@ -23,6 +23,14 @@ French; and as filters Babel's `format_date`, `format_datetime`, `format_time`, 
 in the template. Patterns of dates are words: `{{ card.starts_local | format_date(_("EEE d MMM"), locale=lang) }}`.
 Money: `{{ (tariff.price_cents / 100) | format_currency("EUR", locale=lang) }}`.
 
+gettext is Jinja's "newstyle": `_("%(count)s places", count=3)`, and a percent sign of the words is written `%%`.
+`trim_blocks` and `lstrip_blocks` are on, undefined names raise. A message without a translation stops the build.
+
+Static files: `static/css/main.css` (the `@layer` declaration) comes first, then every other `static/**/*.css` by path,
+all joined into one sheet; every other file of `static/` is copied under a hashed name. In CSS, `url("icon.svg")` is
+the path below `static/` and becomes the hashed address; the headline font is `url("bricolage.woff2")`.
+Needed: `static/icon.svg`, `static/js/booking.js`.
+
 A territory's inks are custom properties on any element with `data-territory="<id>"`: `--ink`, `--second-ink`; the
 build writes them from `taxonomy.yaml` into the style sheet, for paper and for dark.
 """
