@@ -6,7 +6,6 @@ seats, by limits that the database checks in the same write (`Count`), so that b
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TypeAlias
 
 Scalar: TypeAlias = str | int | bool | None
@@ -15,8 +14,6 @@ Data: TypeAlias = dict[str, Json]
 
 INDEXES = ("work", "related")
 """`work`: what is due, by queue and time. `related`: the things of a thing, such as a departure's bookings."""
-
-NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, order=True)
@@ -80,8 +77,8 @@ class Count:
     """
 
     key: Key
-    add: Mapping[str, int] = NOTHING
-    at_least: Mapping[str, int] = NOTHING
+    add: Mapping[str, int] = field(default_factory=dict)
+    at_least: Mapping[str, int] = field(default_factory=dict)
     equals: Mapping[str, Scalar] = field(default_factory=dict)
     later_than: Mapping[str, str] = field(default_factory=dict)
     add_entry: Entry | None = None
