@@ -1,0 +1,52 @@
+"""The addresses of the site: one table, for pages, feeds, data files and `catalogue.json`."""
+
+SECTIONS: dict[str, dict[str, str]] = {
+    "offers": {"fr": "visites", "en": "visits", "es": "visitas", "de": "fuehrungen"},
+    "themes": {"fr": "themes", "en": "themes", "es": "temas", "de": "themen"},
+    "territories": {"fr": "territoires", "en": "areas", "es": "territorios", "de": "gebiete"},
+    "partners": {"fr": "partenaires", "en": "partners", "es": "socios", "de": "partner"},
+}
+"""The word of each section in an address, by language; a language without one uses English."""
+
+LANGUAGE_CHOICE = "/"
+
+
+def home(lang: str) -> str:
+    """The address of a language's home page: `/fr/`."""
+    return f"/{lang}/"
+
+
+def section(name: str, lang: str) -> str:
+    """The address of a section (`offers`, `themes`, `territories`, `partners`): `/fr/visites/`."""
+    words = SECTIONS[name]
+    return f"{home(lang)}{words.get(lang, words['en'])}/"
+
+
+def offers(lang: str) -> str:
+    """The address of the list of offers."""
+    return section("offers", lang)
+
+
+def offer(lang: str, slug: str) -> str:
+    """The address of an offer's page, from its slug in that language."""
+    return f"{section('offers', lang)}{slug}/"
+
+
+def theme(lang: str, slug: str) -> str:
+    """The address of a theme's page, from its slug in that language."""
+    return f"{section('themes', lang)}{slug}/"
+
+
+def territory(lang: str, slug: str) -> str:
+    """The address of a territory's page, from its slug in that language."""
+    return f"{section('territories', lang)}{slug}/"
+
+
+def partner(lang: str, partner_id: str) -> str:
+    """The address of a partner's page, from its id."""
+    return f"{section('partners', lang)}{partner_id}/"
+
+
+def page(lang: str, slug: str) -> str:
+    """The address of a plain page (terms, privacy, ...), from its slug in that language."""
+    return f"{home(lang)}{slug}/"
