@@ -9,6 +9,12 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from chalicelib.core.changes import Change, Item, Key
+from chalicelib.core.payment import Checkout as Checkout
+from chalicelib.core.payment import CheckoutLine as CheckoutLine
+from chalicelib.core.payment import CheckoutRequest as CheckoutRequest
+from chalicelib.core.payment import Dispute as Dispute
+from chalicelib.core.payment import RefundRequest as RefundRequest
+from chalicelib.core.payment import StripeRefund as StripeRefund
 
 
 class Unavailable(Exception):
@@ -49,7 +55,7 @@ class Store(Protocol):
     def get(self, key: Key) -> Item | None:
         """The item as last committed (a strong read), or `None`."""
 
-    def query(
+    def query(  # noqa: PLR0913 - a range, an index and a page, each by name
         self, partition: str, *, low: str = "", high: str = "\U0010ffff", index: str | None = None,
         limit: int = 100, after: str | None = None,
     ) -> Page:
@@ -126,51 +132,6 @@ class Mailer(Protocol):
         """Hand over; returning means the server took it. Raises `Unavailable` or `MailRefused`."""
 
 
-@dataclass(frozen=True)
-class CheckoutLine:
-    """One line of Stripe's page: `amount_cents` each."""
-
-    name: str
-    count: int
-    amount_cents: int
-
-
-@dataclass(frozen=True)
-class CheckoutRequest:
-    """All that opening a Checkout Session takes; stored before the call, so that a retry asks for the very same.
-
-    `expires_at` is between 30 minutes and 24 hours after the call; `locale` one of Stripe's (`fr`, `en`, ...).
-    """
-
-    booking_id: str
-    attempt: int
-    currency: str
-    lines: tuple[CheckoutLine, ...]
-    description: str
-    email: str
-    locale: str
-    expires_at: datetime
-    success_url: str
-    cancel_url: str
-
-
-@dataclass(frozen=True)
-class Checkout:
-    """A Checkout Session as Stripe tells it.
-
-    `state`: `open`, `complete` or `expired`. `paid`: the money is there; a complete one not paid waits for an
-    asynchronous method. `url` is `None` once it is not open.
-    """
-
-    id: str
-    booking_id: str
-    state: str
-    paid: bool
-    amount_cents: int
-    url: str | None
-    payment_intent: str | None
-
-
 class AlreadyPaid(Exception):
     """The Checkout Session is complete: it can no longer be expired."""
 
@@ -191,47 +152,13 @@ class AnswerUnknown(Unavailable):
         self.replayed = replayed
 
 
-@dataclass(frozen=True)
-class RefundRequest:
-    """Money back on a payment; `refund_id` is ours and goes to Stripe as metadata, to find the refund again."""
-
-    refund_id: str
-    booking_id: str
-    payment_intent: str
-    amount_cents: int
-    attempt: int
-
-
-@dataclass(frozen=True)
-class StripeRefund:
-    """A refund as Stripe tells it. `state`: `pending`, `succeeded`, `failed`. `refund_id` is ours, if it is of ours."""
-
-    id: str
-    payment_intent: str
-    amount_cents: int
-    state: str
-    refund_id: str | None
-    failure: str | None = None
-
-
-@dataclass(frozen=True)
-class Dispute:
-    """A dispute as Stripe tells it. `state`: `open`, `won`, `lost`."""
-
-    id: str
-    payment_intent: str
-    amount_cents: int
-    state: str
-    reason: str
-
-
 class ForgedEvent(Exception):
     """A webhook without a valid signature of the last 300 s, or whose body is no event."""
 
 
 @dataclass(frozen=True)
 class PaymentEvent:
-    """A verified webhook: `kind` is Stripe's type, and one of the three objects is there, or none if we do not use it."""
+    """A verified webhook: `kind` is Stripe's type; one of the three objects is there, or none if we do not use it."""
 
     id: str
     kind: str
@@ -253,7 +180,10 @@ class PaymentGateway(Protocol):
         """The session as it is now. Raises `PaymentRefused` (unknown), `Unavailable`."""
 
     def expire_checkout(self, checkout_id: str) -> Checkout:
-        """End an open session, so that nobody can pay it; an expired one is given back as it is. Raises `AlreadyPaid`."""
+        """End an open session, so that nobody can pay it; an expired one is given back as it is.
+
+        Raises `AlreadyPaid`.
+        """
 
     def checkouts_since(self, since: datetime) -> Sequence[Checkout]:
         """All of our sessions created since then, newest first (our `booking_id` is their client reference)."""
@@ -278,6 +208,9 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The present instant, aware, in UTC, whole seconds."""
 
+    def pause(self, seconds: float) -> None:
+        """Wait; a frozen clock does not."""
+
 
 class Codes(Protocol):
     """The one source of chance, so that tests can foresee it."""
@@ -301,6 +234,12 @@ class Renderer(Protocol):
     def mail(self, name: str, locale: str, facts: Mapping[str, Any], *, to: str, message_id: str) -> Mail:
         """The mail of `templates/mails/<name>` with its text, HTML and attachments."""
 
+    def words(self, code: str, locale: str, data: Mapping[str, object]) -> str:
+        """The sentence for a `BookingError`'s code."""
+
+    def calendar(self, locale: str, facts: Mapping[str, Any]) -> bytes:
+        """The booking as an iCalendar file."""
+
 
 @dataclass(frozen=True)
 class Shop:
@@ -314,6 +253,8 @@ class Shop:
     clock: Clock
     codes: Codes
     links: "Links"
+    languages: tuple[str, ...]
+    conditions_version: str
     refunds: RefundGateway | None = None
 
 

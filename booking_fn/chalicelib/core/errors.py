@@ -253,3 +253,12 @@ class CatalogueTooOld(Exception):
 
     sequence: int
     published: int
+
+
+class Refused(Exception):
+    """A form that is refused: every reason at once, and what the party costs now, if that can be told."""
+
+    def __init__(self, errors: tuple[BookingError, ...], total_cents: int | None = None) -> None:
+        super().__init__(", ".join(error.code for error in errors))
+        self.errors = errors
+        self.total_cents = total_cents

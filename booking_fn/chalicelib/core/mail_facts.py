@@ -1,0 +1,63 @@
+"""The facts that mails and personal pages of a booking tell."""
+
+from chalicelib.core.booking import Booking
+from chalicelib.core.pricing import PartyLine
+from chalicelib.core.records import dump, to_iso
+
+
+def booking_facts(booking: Booking, language: str) -> dict[str, object]:
+    """All that a mail or a page may print, in `language` as far as the offer has words in it; times in UTC."""
+    words = booking.offer.words_in(language)
+    offer = dump(booking.offer)
+    kept = ("id", "type", "territory", "commune", "duration_minutes", "meeting_point", "cancellation", "timezone")
+    return {
+        "booking": {
+            "id": booking.id, "total_cents": booking.quote.total_cents, "currency": booking.offer.currency,
+            "party": [_line(booking, line, language) for line in booking.party], "persons": booking.quote.persons,
+            "contact": dump(booking.contact),
+        },
+        "departure": {
+            "id": booking.departure_id, "starts_at": to_iso(booking.plan.starts_at),
+            "ends_at": to_iso(booking.plan.ends_at), "starts_local": booking.plan.starts_local,
+            "language": booking.plan.language,
+        },
+        "offer": {name: offer[name] for name in kept}
+        | {"title": words.title, "url": words.url, "come": words.come, "bring": words.bring},
+        "partner": {
+            "name": booking.offer.partner.name, "email": booking.offer.partner.email,
+            "phone": booking.offer.partner.phone,
+        },
+        "tickets": [
+            {"code": t.code, "label": tariff_label(booking, t.tariff, language), "state": t.state}
+            for t in booking.tickets
+        ],
+    }
+
+
+def tariff_label(booking: Booking, tariff_id: str, language: str) -> str:
+    """A tariff's name in that language, or in one the offer has."""
+    tariff = booking.offer.tariff(tariff_id)
+    labels = tariff.label if tariff else {}
+    return labels.get(language) or next(iter(labels.values()), tariff_id)
+
+
+def visitor_mail(booking: Booking, name: str, **more: object) -> tuple[str, dict[str, object]]:
+    """The effect that mails the visitor, in the language chosen in the form."""
+    language = booking.contact.language
+    facts = booking_facts(booking, language) | more
+    return "mail", {"mail": name, "locale": language, "to": booking.contact.email, "facts": facts}
+
+
+def partner_mail(booking: Booking, name: str) -> tuple[str, dict[str, object]]:
+    """The effect that mails the partner, in the partner's language."""
+    partner = booking.offer.partner
+    facts = booking_facts(booking, partner.language)
+    return "mail", {"mail": name, "locale": partner.language, "to": partner.email, "facts": facts}
+
+
+def _line(booking: Booking, line: PartyLine, language: str) -> dict[str, object]:
+    tariff = booking.offer.tariff(line.tariff)
+    return {
+        "tariff": line.tariff, "label": tariff_label(booking, line.tariff, language),
+        "note": tariff.note.get(language, "") if tariff else "", "count": line.count, "unit_cents": line.unit_cents,
+    }
