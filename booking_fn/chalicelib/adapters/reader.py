@@ -1,0 +1,95 @@
+"""One language of the site: its words, its templates, and what every template receives."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.adapters import qr_code
+from chalicelib.adapters.jinja_environment import environment
+from chalicelib.adapters.phrases import Phrases, groups, moment
+from chalicelib.adapters.translations import translations
+from chalicelib.adapters.words import sentence
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TIMES = re.compile(r".+_at|starts_local|ends_local")
+"""Names of facts that are times."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where templates and words are: the functions' own, and those shared with the theme."""
+
+    templates: Path
+    components: Path
+    locale: Path
+    shared_locale: Path
+
+
+class Reader:
+    """Renders templates in one language; words and templates are read on first use."""
+
+    def __init__(self, site: Mapping[str, Any], code: str, sources: Sources) -> None:
+        self._code = code
+        self._sources = sources
+        self._zone = site["timezone"]
+        self._site = _site_in(site, code)
+
+    @cached_property
+    def say(self) -> Phrases:
+        """Dates, money and counts in this language."""
+        catalogues = ((self._sources.locale, "booking"), (self._sources.shared_locale, "theme"))
+        return Phrases(self._code, translations(self._code, catalogues), self._zone)
+
+    def render(self, template: str, facts: Mapping[str, Any]) -> str:
+        """A template with the facts, their times as aware datetimes, and the shop's own: `lang`, `site`, `head`, ..."""
+        timed = _timed(facts)
+        return self._environment.get_template(template).render({**timed, "head": self._head(timed)})
+
+    @cached_property
+    def _environment(self) -> "Environment":
+        from markupsafe import Markup
+
+        env = environment(self._sources.templates, self._sources.components, self.say.catalogue)
+        env.filters["groups"] = groups
+        env.globals |= {
+            "lang": self._code, "site": self._site, "say": self.say,
+            "qr": lambda code: Markup(qr_code.svg(code)),  # noqa: S704 -- segno's own drawing
+            "sentence": lambda code: sentence(code, {}, self.say),
+        }
+        return env
+
+    def _head(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """What the site's header needs to know of a page: a personal one is never indexed, and has no way back."""
+        path = facts.get("action_url", "")
+        others = self._site["languages"] if path else ()
+        return {
+            "path": path, "title": "", "description": "", "canonical": "", "x_default": "", "noindex": True,
+            "picture": "", "breadcrumb": (), "data": (), "alternates": [_alternate(path, each) for each in others],
+        }
+
+
+def _site_in(site: Mapping[str, Any], code: str) -> dict[str, Any]:
+    """`site.json` in one language, with the names that the site's own templates use."""
+    (language,) = (each for each in site["languages"] if each["code"] == code)
+    names = [{"id": each["code"], "label": each["name"], "home": each["home"]} for each in site["languages"]]
+    return {**site, **language, "name": site["name"], "lang": code, "languages": names}
+
+
+def _alternate(path: str, language: Mapping[str, str]) -> dict[str, str]:
+    """The same personal page in a language: its path differs by the first part alone."""
+    url = "/" + "/".join([language["id"], *path.split("/")[2:]])
+    return {"lang": language["id"], "name": language["label"], "url": url, "href": url}
+
+
+def _timed(value: Any, name: str = "") -> Any:
+    """Facts with their times as aware datetimes."""
+    if isinstance(value, Mapping):
+        return {key: _timed(inner, key) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_timed(inner) for inner in value]
+    return moment(value) if isinstance(value, str) and TIMES.fullmatch(name) else value
