@@ -1,0 +1,168 @@
+"""Structured data for search engines: schema.org terms as JSON-LD, the same facts as the page shows.
+
+Rules for an Event (Google's documentation of the Event rich result): name, startDate with offset and location are
+required, a Place needs an address; a cancelled one keeps its date and says EventCancelled; a moved one says
+EventRescheduled with previousStartDate; an online one has a VirtualLocation and OnlineEventAttendanceMode.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from .views import DepartureView, HeadView, LinkView, OfferView, SiteView
+
+EVENTS_MAX = 12
+"""Departures told to search engines on one page, the soonest first."""
+
+ADDRESS = re.compile(r"^(?:(?P<street>.*), )?(?P<code>\d{5}) (?P<town>[^,]+)$")
+FIRST_START = re.compile(r"-(\d{8}T\d{4})(?:-[b-z])?$")
+COUNTRY = "FR"
+
+Node = dict[str, Any]
+
+
+def script(nodes: Sequence[Node]) -> tuple[Markup, ...]:
+    """Each node as JSON that can stand inside a `<script>`: no `<`, `>` or `&` as such."""
+    return tuple(_script({"@context": "https://schema.org", **node}) for node in nodes)
+
+
+def _script(node: Node) -> Markup:
+    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 -- escaped just above
+
+
+def organisation(site: SiteView) -> Node:
+    """Who runs the site."""
+    return {
+        "@type": "Organization",
+        "name": site.name,
+        "url": f"{site.site_url}/",
+        "logo": site.site_url + site.assets.icon,
+        "email": site.contact,
+    }
+
+
+def breadcrumb(site: SiteView, links: Sequence[LinkView]) -> Node:
+    """The way from home to the page."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": rank, "name": link.label, "item": site.site_url + link.url}
+            for rank, link in enumerate(links, 1)
+        ],
+    }
+
+
+def trip(site: SiteView, head: HeadView, offer: OfferView) -> Node:
+    """The offer itself, whatever its dates."""
+    return {
+        "@type": "TouristTrip",
+        "@id": f"{head.canonical}#trip",
+        **_common(head, offer),
+        "provider": _partner(site, offer),
+        "touristType": [theme.label for theme in offer.themes],
+        "offers": _offers(site, head, offer),
+    }
+
+
+def events(site: SiteView, head: HeadView, offer: OfferView) -> list[Node]:
+    """The next departures."""
+    return [_event(site, head, offer, departure) for departure in offer.departures[:EVENTS_MAX]]
+
+
+def _event(site: SiteView, head: HeadView, offer: OfferView, departure: DepartureView) -> Node:
+    virtual = offer.meeting_point is None
+    return {
+        "@type": "Event",
+        "@id": f"{head.canonical}#{departure.id}",
+        **_common(head, offer),
+        "startDate": departure.starts_local.isoformat(),
+        "endDate": departure.ends_local.isoformat(),
+        **_status(departure),
+        "eventAttendanceMode": f"https://schema.org/{'Online' if virtual else 'Offline'}EventAttendanceMode",
+        "location": _location(head, offer),
+        "inLanguage": departure.language.id,
+        "organizer": _partner(site, offer),
+        "isAccessibleForFree": offer.card.free,
+        "offers": _offers(site, head, offer),
+    }
+
+
+def _common(head: HeadView, offer: OfferView) -> Node:
+    picture = {"image": [head.picture]} if head.picture else {}
+    return {"name": offer.card.title, "description": offer.card.summary, "url": head.canonical, **picture}
+
+
+def _status(departure: DepartureView) -> Node:
+    if departure.status == "cancelled":
+        return {"eventStatus": "https://schema.org/EventCancelled"}
+    first = first_start(departure)
+    if first == departure.starts_local:
+        return {"eventStatus": "https://schema.org/EventScheduled"}
+    return {"eventStatus": "https://schema.org/EventRescheduled", "previousStartDate": first.isoformat()}
+
+
+def first_start(departure: DepartureView) -> datetime:
+    """The start that a departure was first given, which its id keeps: in its zone."""
+    found = FIRST_START.search(departure.id)
+    if found is None:
+        return departure.starts_local
+    first = datetime.strptime(found[1], "%Y%m%dT%H%M")  # noqa: DTZ007 -- local, its zone is set on the next line
+    same_clock = first == departure.starts_local.replace(tzinfo=None, fold=0)
+    return departure.starts_local if same_clock else first.replace(tzinfo=departure.starts_local.tzinfo)
+
+
+def _location(head: HeadView, offer: OfferView) -> Node:
+    point = offer.meeting_point
+    if point is None:
+        return {"@type": "VirtualLocation", "url": head.canonical}
+    return {
+        "@type": "Place",
+        "name": point.name,
+        "address": _address(point.address, offer.card.commune),
+        "geo": {"@type": "GeoCoordinates", "latitude": float(point.latitude), "longitude": float(point.longitude)},
+    }
+
+
+def _address(address: str, commune: str) -> Node:
+    found = ADDRESS.match(address)
+    if found is None:
+        return {"@type": "PostalAddress", "streetAddress": address, "addressLocality": commune, "addressCountry": COUNTRY}
+    street = {"streetAddress": found["street"]} if found["street"] else {}
+    return {
+        "@type": "PostalAddress",
+        **street,
+        "postalCode": found["code"],
+        "addressLocality": found["town"],
+        "addressCountry": COUNTRY,
+    }
+
+
+def _partner(site: SiteView, offer: OfferView) -> Node:
+    return {"@type": "Organization", "name": offer.partner.name, "url": site.site_url + offer.partner.url}
+
+
+def _offers(site: SiteView, head: HeadView, offer: OfferView) -> list[Node]:
+    # No `availability`: seats are not known to a file, and a wrong "in stock" misleads.
+    return [
+        {
+            "@type": "Offer",
+            "name": tariff.label,
+            "price": price(tariff.price_cents),
+            "priceCurrency": offer.form.currency,
+            "url": head.canonical,
+            "seller": {"@type": "Organization", "name": site.name},
+        }
+        for tariff in offer.tariffs
+    ]
+
+
+def price(cents: int) -> str:
+    """`1500` -> `15.00`."""
+    return f"{cents // 100}.{cents % 100:02d}"
