@@ -267,5 +267,8 @@ class Links(Protocol):
     def booking(self, locale: str, booking_id: str) -> str:
         """The personal page of a booking, signed: whoever has it may see and cancel the booking."""
 
+    def message_id(self, name: str) -> str:
+        """A Message-ID of this shop for `name`: the same name, the same id."""
+
     def opens(self, booking_id: str, token: str) -> bool:
         """Whether `token` is the signature of that booking, compared in constant time."""

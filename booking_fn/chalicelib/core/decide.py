@@ -43,7 +43,8 @@ def confirm(
     paid = replace(booking, payment=booking.payment.paid(checkout))
     persons = booking.quote.persons
     kept = booking.id in departure.holds
-    if departure.status == "cancelled" or not (kept or seats.can_sell_late(departure, persons)):
+    sellable = departure.status != "cancelled" and (kept or seats.can_sell_late(departure, persons))
+    if booking.state == "cancelled" or not sellable:
         return _give_all_back(paid, departure, now)
     confirmed, mails = _confirmed(paid, codes, now)
     seat = (
@@ -126,7 +127,7 @@ def _confirmed(booking: Booking, codes: Sequence[str], now: datetime) -> tuple[B
 def _give_all_back(paid: Booking, departure: Departure, now: datetime) -> Changes:
     assert paid.payment is not None  # noqa: S101 - it was just paid
     amount = paid.payment.paid_cents
-    ended = paid if paid.state == "expired" else paid.moved("expired")
+    ended = paid.moved("expired") if paid.state in ("held", "awaiting") else paid
     ended, refund = _owe(ended, amount, "seats_gone", now)
     ended, puts = ended.with_effects(now, [refund, visitor_mail(ended, "late_refund", refund={"amount_cents": amount})])
     pointer = [] if not paid.payment.payment_intent else [_points(paid.payment.payment_intent, paid)]
@@ -160,3 +161,40 @@ def _points(payment_intent: str, booking: Booking) -> Put:
 
 def _rewrite(booking: Booking, now: datetime) -> Put:
     return effects.availability(booking.offer.id, f"{booking.id}-{booking.state}", now).put()
+
+
+def on_checkout(
+    booking: Booking, departure: Item, checkout: Checkout, codes: Sequence[str], now: datetime
+) -> Changes:
+    """What follows from what Stripe tells of a Checkout Session; nothing, if it was taken in already.
+
+    Told twice, late or out of order, it ends the same: each move is one that the booking's state allows.
+    """
+    seen = seats.stored(departure)
+    if checkout.paid:
+        return _on_paid(booking, seen, checkout, codes, now)
+    if booking.state != "held":
+        return []
+    if checkout.state == "complete" and booking.id in seen.holds:
+        return await_bank(booking, departure, now)
+    if checkout.state == "expired" and not _another(booking, checkout):
+        return end_hold(booking, seen, "expired", now)
+    return []
+
+
+def on_bank_refusal(booking: Booking, departure: Departure, now: datetime) -> Changes:
+    """What follows when the bank refuses an asynchronous payment: the seats go back, and a mail says so."""
+    return end_hold(booking, departure, "expired", now) if booking.state in ("held", "awaiting") else []
+
+
+def _on_paid(
+    booking: Booking, departure: Departure, checkout: Checkout, codes: Sequence[str], now: datetime
+) -> Changes:
+    if booking.payment is not None and booking.payment.state == "open":
+        return confirm(booking, departure, checkout, codes, now)
+    return paid_twice(booking, checkout, now) if _another(booking, checkout) else []
+
+
+def _another(booking: Booking, checkout: Checkout) -> bool:
+    known = booking.payment.checkout_id if booking.payment else None
+    return known is not None and known != checkout.id

@@ -10,6 +10,8 @@ DEPARTURE = "departure#"
 END = "~"
 """Sorts after every id, so that `low=EFFECT, high=EFFECT + END` reads all effects of a partition."""
 
+OFFERS = "offers"
+"""The `related` index of all offers ever published."""
 HOLDS_DUE = "holds"
 """Queue of bookings whose hold, or whose wait for a payment page, ends."""
 REFUNDS_DUE = "refunds"
@@ -46,6 +48,11 @@ def payment(payment_intent: str) -> Key:
 def event(event_id: str) -> Key:
     """A webhook seen."""
     return Key(f"event#{event_id}", "event")
+
+
+def early_event(event_id: str) -> Key:
+    """A webhook that came before the payment it is about."""
+    return Key(f"event#{event_id}", "early")
 
 
 def catalogue() -> Key:

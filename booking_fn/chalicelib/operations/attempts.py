@@ -1,0 +1,44 @@
+"""Trying a story again when what it was decided from changed under it."""
+
+from collections.abc import Callable
+from random import SystemRandom
+from typing import TypeVar
+
+from chalicelib.core.changes import Put
+from chalicelib.core.effects import OfficeLine
+from chalicelib.core.errors import TryAgain
+from chalicelib.ports import ConditionFailed, Shop, StoreBusy
+
+T = TypeVar("T")
+
+MOST_TRIES = 25
+LONGEST_PAUSE_SECONDS = 0.4
+"""Full jitter up to this: with `MOST_TRIES` about 5 s in all."""
+
+
+def retrying(shop: Shop, story: Callable[[], T]) -> T:
+    """The story's answer; told again from its first reading while a guard of its commit fails.
+
+    Raises `TryAgain` after some 5 s of collisions, or when the store is busy: never "sold out" for that.
+    """
+    for tries in range(MOST_TRIES):
+        try:
+            return story()
+        except ConditionFailed:
+            shop.clock.pause(SystemRandom().uniform(0, min(0.01 * 2**tries, LONGEST_PAUSE_SECONDS)))
+        except StoreBusy as busy:
+            raise TryAgain() from busy
+    raise TryAgain()
+
+
+def is_seen(shop: Shop, seen: Put | None) -> bool:
+    """Whether the webhook that `seen` remembers was taken in already."""
+    return seen is not None and shop.store.get(seen.key) is not None
+
+
+def note(shop: Shop, line: OfficeLine) -> None:
+    """Write a line on the office's list, once."""
+    try:
+        shop.store.commit([line.put()])
+    except ConditionFailed:
+        return

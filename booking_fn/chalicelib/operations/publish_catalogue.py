@@ -1,0 +1,134 @@
+"""Prices, terms, words and departures reach booking here, and only here: from the build's catalogue.json."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from chalicelib.core import keys, seats
+from chalicelib.core.changes import MOST_CHANGES, Change, Data, Item, Key, Put, Remove
+from chalicelib.core.errors import CatalogueTooOld
+from chalicelib.core.offer import Offer
+from chalicelib.core.records import dump, load
+from chalicelib.core.seats import Departure, Plan
+from chalicelib.operations.attempts import retrying
+from chalicelib.operations.reading import all_items
+from chalicelib.operations.write_availability import write_availability
+from chalicelib.ports import Shop
+
+Catalogue = Mapping[str, Any]
+
+
+@dataclass
+class Report:
+    """What publishing did: counts of offers, and the departures kept against the catalogue, with the reason."""
+
+    written: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    kept: list[str] = field(default_factory=list)
+
+
+def publish_catalogue(shop: Shop, catalogue: Catalogue) -> Report:
+    """Write what differs from what is published, offer by offer; run again after a crash it goes on.
+
+    A capacity below what is sold and held, and a vanished departure with bookings, are reported and kept.
+    Raises `CatalogueTooOld` when a newer one was published.
+    """
+    report = Report()
+    retrying(shop, lambda: _fence(shop, catalogue))
+    for entry in catalogue["offers"]:
+        _publish_offer(shop, catalogue, entry, report)
+    wanted = {entry["id"] for entry in catalogue["offers"]}
+    for item in list(all_items(shop, keys.OFFERS, "", index="related")):
+        if item.data["id"] not in wanted:
+            _withdraw_offer(shop, str(item.data["id"]), report)
+    return report
+
+
+def _fence(shop: Shop, catalogue: Catalogue) -> None:
+    item = shop.store.get(keys.catalogue())
+    published = item.data["sequence"] if item else 0
+    if isinstance(published, int) and published > catalogue["sequence"]:
+        raise CatalogueTooOld(catalogue["sequence"], published)
+    data: Data = {"sequence": catalogue["sequence"], "commit": catalogue["commit"], "built_at": catalogue["built_at"]}
+    shop.store.commit([Put(keys.catalogue(), data, item.version if item else None)])
+
+
+def _publish_offer(shop: Shop, catalogue: Catalogue, entry: Catalogue, report: Report) -> None:
+    item = shop.store.get(keys.offer(entry["id"]))
+    if item is not None and item.data.get("hash") == entry["hash"] and item.data.get("on_sale"):
+        report.unchanged += 1
+        return
+    planned = {each["id"]: load(Plan, each) for each in entry["departures"]}
+    report.kept += retrying(shop, lambda: _plan_departures(shop, entry["id"], planned))
+    # The offer, and its hash with it, is written last: a publish that was cut short starts this offer again.
+    retrying(shop, lambda: _write_offer(shop, catalogue, entry))
+    write_availability(shop, entry["id"])
+    report.written += 1
+
+
+def _withdraw_offer(shop: Shop, offer_id: str, report: Report) -> None:
+    if retrying(shop, lambda: _end_sale(shop, offer_id)):
+        report.kept += retrying(shop, lambda: _plan_departures(shop, offer_id, {}))
+        write_availability(shop, offer_id)
+        report.withdrawn += 1
+
+
+def _plan_departures(shop: Shop, offer_id: str, planned: Mapping[str, Plan]) -> list[str]:
+    """Write the departures that differ, and tell those that are kept as they are."""
+    stored = {item.key: item for item in all_items(shop, keys.offer(offer_id).partition, keys.DEPARTURE)}
+    wanted = {keys.departure(offer_id, each): (each, plan) for each, plan in planned.items()}
+    changes: list[Change] = []
+    kept: list[str] = []
+    for key in sorted(stored.keys() | wanted.keys()):
+        departure_id, plan = wanted.get(key, ("", None))
+        item = stored.get(key)
+        if item is None and plan is not None:
+            new = seats.new_departure(offer_id, departure_id, plan)
+            changes.append(Put(key, dump(new), None))
+        elif item is not None:
+            changes += _replanned(shop, item, plan, kept)
+    for start in range(0, len(changes), MOST_CHANGES):
+        shop.store.commit(changes[start : start + MOST_CHANGES])
+    return kept
+
+
+def _replanned(shop: Shop, item: Item, plan: Plan | None, kept: list[str]) -> list[Change]:
+    departure = seats.stored(item)
+    if plan is None:
+        return _vanished(shop, item, departure, kept)
+    if departure.planned == plan:
+        return []
+    changed = seats.effective(replace(departure, planned=plan))
+    if changed.capacity != plan.capacity and not departure.decided:
+        kept.append(f"{departure.id}: capacity {plan.capacity} is below what is taken, {changed.capacity} stays")
+    return [Put(item.key, dump(changed), item.version, item.indexes)]
+
+
+def _vanished(shop: Shop, item: Item, departure: Departure, kept: list[str]) -> list[Change]:
+    if departure.starts_at <= shop.clock.now():
+        return []
+    if departure.sold or departure.holds:
+        kept.append(f"{departure.id}: no longer in the catalogue, but booked")
+        return []
+    return [Remove(item.key, item.version)]
+
+
+def _write_offer(shop: Shop, catalogue: Catalogue, entry: Catalogue) -> None:
+    common = {name: catalogue[name] for name in ("currency", "timezone", "commit", "sequence")}
+    facts = {name: value for name, value in entry.items() if name != "departures"}
+    _put_offer(shop, entry["id"], dump(load(Offer, {**facts, **common})))
+
+
+def _end_sale(shop: Shop, offer_id: str) -> bool:
+    item = shop.store.get(keys.offer(offer_id))
+    if item is None or not item.data.get("on_sale"):
+        return False
+    _put_offer(shop, offer_id, item.data | {"on_sale": False})
+    return True
+
+
+def _put_offer(shop: Shop, offer_id: str, data: Data) -> None:
+    item = shop.store.get(keys.offer(offer_id))
+    listed = {"related": Key(keys.OFFERS, offer_id)}
+    shop.store.commit([Put(keys.offer(offer_id), data, item.version if item else None, listed)])

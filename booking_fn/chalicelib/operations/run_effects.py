@@ -1,0 +1,93 @@
+"""The worker: carries out what commits left to do, in order, again and again until it is done."""
+
+from collections.abc import Callable
+
+from chalicelib.core import effects, keys
+from chalicelib.core.changes import Change, Item, Remove
+from chalicelib.core.effects import Effect, OfficeLine
+from chalicelib.core.errors import TryAgain
+from chalicelib.operations.pay_refund import pay_refund
+from chalicelib.operations.reading import all_items, due_items
+from chalicelib.operations.send_mail import send_mail
+from chalicelib.operations.write_availability import write_availability
+from chalicelib.ports import ConditionFailed, MailRefused, PaymentRefused, Shop, Unavailable
+
+MOST_AT_ONCE = 200
+
+
+def run_effects(shop: Shop) -> int:
+    """Carry out the effects that are due, of at most 200 found; tells how many were done."""
+    partitions = dict.fromkeys(str(item.key.partition) for item in due_items(shop, keys.EFFECTS_DUE, MOST_AT_ONCE))
+    return sum(run_partition(shop, partition) for partition in partitions)
+
+
+def run_partition(shop: Shop, partition: str) -> int:
+    """Carry out the effects of one booking or file in their order, up to the first that must wait."""
+    items = list(all_items(shop, partition, keys.EFFECT))
+    if partition.startswith("availability#"):
+        return _rewrite_once(shop, items)
+    done = 0
+    for item in items:
+        if not _carry_out(shop, item):
+            break
+        done += 1
+    return done
+
+
+def _carry_out(shop: Shop, item: Item) -> bool:
+    """Whether the effect is out of the way: done, or on the office's list."""
+    effect = effects.stored(item)
+    now = shop.clock.now()
+    if effect.due_at > now or not _lease(shop, effect, item.version):
+        return False
+    leased = item.version + 1
+    try:
+        DOERS[effect.kind](shop, effect)
+    except (Unavailable, TryAgain) as trouble:
+        return _postpone(shop, effect, leased, type(trouble).__name__)
+    except (MailRefused, PaymentRefused) as refusal:
+        return _give_up(shop, effect, leased, str(refusal))
+    return _finish(shop, [Remove(effect.key, leased)])
+
+
+def _lease(shop: Shop, effect: Effect, version: int) -> bool:
+    return _finish(shop, [effect.leased(shop.clock.now()).put(version)])
+
+
+def _postpone(shop: Shop, effect: Effect, version: int, trouble: str) -> bool:
+    now = shop.clock.now()
+    if effect.given_up(now):
+        return _give_up(shop, effect, version, trouble)
+    _finish(shop, [effect.failed(trouble, now).put(version)])
+    return False
+
+
+def _give_up(shop: Shop, effect: Effect, version: int, trouble: str) -> bool:
+    name = f"{effect.key.partition}#{effect.key.sort}"
+    booking_id = effect.key.partition.removeprefix("booking#")
+    facts: dict[str, object] = {"effect": effect.kind, "facts": effect.facts, "trouble": trouble}
+    line = OfficeLine("not_done", name, booking_id, shop.clock.now(), facts)
+    return _finish(shop, [Remove(effect.key, version), line.put()])
+
+
+def _finish(shop: Shop, changes: list[Change]) -> bool:
+    try:
+        shop.store.commit(changes)
+    except (ConditionFailed, Unavailable):
+        return False  # another worker has it, or the next sweep takes it up again
+    return True
+
+
+def _rewrite_once(shop: Shop, items: list[Item]) -> int:
+    """One rewriting of the file stands for all the effects that were there before it."""
+    due = [item for item in items if effects.stored(item).due_at <= shop.clock.now()]
+    if not due or not _carry_out(shop, due[-1]):
+        return 0
+    return 1 + sum(_finish(shop, [Remove(item.key, item.version)]) for item in due[:-1])
+
+
+def _write(shop: Shop, effect: Effect) -> None:
+    write_availability(shop, str(effect.facts["offer_id"]))
+
+
+DOERS: dict[str, Callable[[Shop, Effect], None]] = {"mail": send_mail, "refund": pay_refund, "availability": _write}
