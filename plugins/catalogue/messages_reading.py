@@ -1,0 +1,113 @@
+"""The sentences of what cannot be read: names of files, YAML, characters. See messages.py."""
+
+Sentences = tuple[str, str]
+
+READING: dict[str, dict[str, Sentences]] = {
+    "no_content": {
+        "fr": ("ce dossier n'existe pas", "donner le dossier qui contient taxonomy.yaml, offers et partners"),
+        "en": ("there is no such folder", "give the folder that holds taxonomy.yaml, offers and partners"),
+    },
+    "missing_file": {
+        "fr": ("ce fichier manque", "le créer"),
+        "en": ("this file is missing", "create it"),
+    },
+    "unknown_place": {
+        "fr": ("ce nom n'a pas de place dans le contenu", "le ranger dans {known}, ou l'effacer"),
+        "en": ("this name has no place in the content", "move it into {known}, or delete it"),
+    },
+    "wrong_file_name": {
+        "fr": ("ce nom de fichier ne serait pas lu", "écrire «{example}» : minuscules sans accent, chiffres, tirets"),
+        "en": (
+            "a file of this name would not be read",
+            "name it “{example}”: plain lower-case letters, digits, hyphens",
+        ),
+    },
+    "unknown_file_language": {
+        "fr": ("la langue «{value}» n'est pas dans taxonomy.yaml", "finir le nom du fichier par {known}"),
+        "en": ("the language “{value}” is not in taxonomy.yaml", "end the file's name with {known}"),
+    },
+    "not_a_file": {
+        "fr": ("ce n'est pas un fichier ordinaire", "mettre à la place un fichier de texte"),
+        "en": ("this is not a plain file", "put a text file in its place"),
+    },
+    "no_source": {
+        "fr": ("cette traduction n'a pas de fichier source", "écrire d'abord {name}, ou corriger le nom"),
+        "en": ("this translation has no source file", "write {name} first, or mend the name"),
+    },
+    "missing_translation": {
+        "fr": ("la traduction «{lang}» manque", "écrire {name}"),
+        "en": ("the “{lang}” translation is missing", "write {name}"),
+    },
+    "file_too_big": {
+        "fr": ("le fichier pèse {size} Ko", "le ramener sous 256 Ko"),
+        "en": ("the file weighs {size} KB", "bring it under 256 KB"),
+    },
+    "encoding": {
+        "fr": ("cette ligne n'est pas en UTF-8", "enregistrer le fichier en UTF-8"),
+        "en": ("this line is not UTF-8", "save the file as UTF-8"),
+    },
+    "invisible": {
+        "fr": ("un caractère invisible ({code_point})", "l'effacer"),
+        "en": ("an invisible character ({code_point})", "delete it"),
+    },
+    "no_front_matter": {
+        "fr": ("la première ligne n'est pas ---", "commencer par ---, puis les champs, puis une ligne ---"),
+        "en": ("the first line is not ---", "begin with ---, then the fields, then a line of ---"),
+    },
+    "unclosed_front_matter": {
+        "fr": ("aucune ligne --- ne ferme les champs", "ajouter une ligne --- entre les champs et le texte"),
+        "en": ("no line of --- ends the fields", "put a line of --- between the fields and the text"),
+    },
+    "tab": {
+        "fr": ("une tabulation", "la remplacer par des espaces"),
+        "en": ("a tab", "write spaces instead"),
+    },
+    "colon": {
+        "fr": ("un deux-points dans un texte sans guillemets", 'entourer le texte de guillemets : titre: "Un : deux"'),
+        "en": ("a colon in a text without quotes", 'put the text in quotes: title: "One: two"'),
+    },
+    "yaml_syntax": {
+        "fr": ("cette ligne ne se lit pas", "vérifier guillemets, crochets et alignement, ici et juste au-dessus"),
+        "en": ("this line cannot be read", "check quotes, brackets and alignment, here and just above"),
+    },
+    "alias": {
+        "fr": ("les ancres & et les renvois * ne sont pas admis", "écrire la valeur (un texte : entre guillemets)"),
+        "en": ("anchors & and references * are not allowed", "write the value, in quotes if it is a text"),
+    },
+    "odd_tag": {
+        "fr": ("l'étiquette {value} n'est pas admise", "l'effacer"),
+        "en": ("the tag {value} is not allowed", "delete it"),
+    },
+    "too_deep": {
+        "fr": ("trop de niveaux imbriqués", "suivre la forme d'une offre existante"),
+        "en": ("too many nested levels", "follow the form of an existing offer"),
+    },
+    "not_fields": {
+        "fr": ("ce ne sont pas des champs", "écrire un champ par ligne, comme «title: Un titre»"),
+        "en": ("these are not fields", "write one field a line, such as “title: A title”"),
+    },
+    "duplicate_key": {
+        "fr": ("«{key}» est déjà écrit ligne {first}", "n'en garder qu'un"),
+        "en": ("“{key}” is already written on line {first}", "keep only one"),
+    },
+    "unquoted_clock": {
+        "fr": ("{value} sans guillemets se lit comme le nombre {number}", 'écrire "{value}"'),
+        "en": ("{value} without quotes reads as the number {number}", 'write "{value}"'),
+    },
+    "read_as_truth": {
+        "fr": ("«{value}» sans guillemets se lit comme vrai ou faux", 'écrire "{value}"'),
+        "en": ("“{value}” without quotes reads as true or false", 'write "{value}"'),
+    },
+    "odd_number": {
+        "fr": ("{value} se lit comme un autre nombre", 'écrire en chiffres simples, ou "{value}" pour un texte'),
+        "en": ("{value} reads as another number", 'write plain digits, or "{value}" for a text'),
+    },
+    "no_such_day": {
+        "fr": ("{value} n'est pas au calendrier", "écrire un jour qui existe, comme 2027-05-01"),
+        "en": ("{value} is not on the calendar", "write a day that exists, such as 2027-05-01"),
+    },
+    "empty": {
+        "fr": ("la valeur est vide", "écrire une valeur, ou effacer la ligne si le champ est facultatif"),
+        "en": ("the value is empty", "write a value, or delete the line if the field is optional"),
+    },
+}

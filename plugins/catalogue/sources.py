@@ -1,0 +1,164 @@
+"""The files of one offer or partner, parsed as far as they can be: a fault in one field hides no other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from .faults import Fault
+from .frontmatter import Document, FieldPath, read_document
+from .model import OfferFacts, PartnerFacts, PartnerWords, Words
+from .sentences import field_path, known_fields, note
+from .tree import Tree
+
+Facts = TypeVar("Facts", bound=BaseModel)
+Said = TypeVar("Said", bound=BaseModel)
+
+OFFER_SAMPLE: dict[str, Any] = {
+    "type": "virtual",
+    "themes": ("sample",),
+    "territory": "sample",
+    "commune": "Sample",
+    "partner": "sample",
+    "languages": ("fr",),
+    "duration_minutes": 60,
+    "capacity": 10,
+    "tariffs": ({"id": "sample", "price_cents": 0},),
+}
+"""Stands in for a field that cannot be read, so that the others can still be checked; it never leaves the check."""
+
+PARTNER_SAMPLE: dict[str, Any] = {
+    "name": "Sample",
+    "kind": "sample",
+    "territory": "sample",
+    "languages": ("fr",),
+    "email": "sample@example.org",
+    "language": "fr",
+}
+
+
+@dataclass
+class Source(Generic[Facts, Said]):
+    """One offer or partner as written: its documents, its facts (with stand-ins for `bad` fields), its words."""
+
+    id: str
+    default: str
+    documents: dict[str, Document]
+    facts: Facts
+    bad: set[str]
+    kept: dict[str, list[int]]
+    words: dict[str, Said] = field(default_factory=dict)
+
+    @property
+    def main(self) -> Document:
+        """The document that holds the facts."""
+        return self.documents[self.default]
+
+    def has(self, name: str) -> bool:
+        """Whether a fact was read as it was written."""
+        return name not in self.bad
+
+    def at(self, name: str, index: int) -> FieldPath:
+        """Where the element of a list stands in the file, counting those that could not be read."""
+        return (name, self.kept[name][index] if name in self.kept else index)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """The faults noted on its documents so far."""
+        return [one for document in self.documents.values() for one in document.faults]
+
+
+OfferSource = Source[OfferFacts, Words]
+PartnerSource = Source[PartnerFacts, PartnerWords]
+
+
+def read_offer(own_id: str, paths: Mapping[str, Path], default: str, tree: Tree) -> OfferSource:
+    """The files of one offer."""
+    documents = {lang: read_document(path, tree.name(path)) for lang, path in paths.items()}
+    return _source(own_id, default, documents, (OfferFacts, Words, OFFER_SAMPLE))
+
+
+def read_partner(own_id: str, paths: Mapping[str, Path], default: str, tree: Tree) -> PartnerSource:
+    """The files of one partner."""
+    documents = {lang: read_document(path, tree.name(path)) for lang, path in paths.items()}
+    return _source(own_id, default, documents, (PartnerFacts, PartnerWords, PARTNER_SAMPLE))
+
+
+def _source(
+    own_id: str, default: str, documents: dict[str, Document], parts: tuple[type[Facts], type[Said], dict[str, Any]]
+) -> Source[Facts, Said]:
+    facts_part, words_part, sample = parts
+    main = documents.get(default)
+    source: Source[Facts, Said] = Source(own_id, default, documents, facts_part.model_validate(sample), set(sample), {})
+    word_names = known_fields(words_part)
+    if main is not None and main.lines:
+        facts = {name: value for name, value in main.values.items() if name not in word_names}
+        source.facts, source.bad, source.kept = read_tolerantly(facts_part, facts, main, sample)
+    for lang, document in documents.items():
+        words = _word_values(document, main, (facts_part, word_names))
+        said = _read_words(words_part, words, document)
+        if said is not None:
+            source.words[lang] = said
+    return source
+
+
+def _word_values(document: Document, main: Document | None, parts: tuple[type[BaseModel], set[str]]) -> dict[str, Any]:
+    """The words of a document; in a translation every other field is a fault."""
+    facts_part, word_names = parts
+    fact_names = known_fields(facts_part)
+    words = {"body": document.body} if document.body else {}
+    for name, value in document.values.items():
+        if name in word_names or (document is not main and name not in fact_names):
+            words[name] = value
+        elif document is not main:
+            document.add((name,), "fact_in_translation", source=main.path if main else "…")
+    return words
+
+
+def _read_words(part: type[Said], values: dict[str, Any], document: Document) -> Said | None:
+    if not document.lines:
+        return None
+    try:
+        return part.model_validate(values)
+    except ValidationError as refused:
+        for error in refused.errors(include_url=False):
+            note(error, document, part)
+        return None
+
+
+def read_tolerantly(
+    part: type[Facts], values: Mapping[str, Any], document: Document, sample: Mapping[str, Any]
+) -> tuple[Facts, set[str], dict[str, list[int]]]:
+    """Facts with stand-ins for what cannot be read; every refusal is noted on the document.
+
+    Returns the facts, the fields that are stand-ins, and for lists that lost elements the places of those kept.
+    """
+    bad: set[str] = set()
+    kept: dict[str, list[int]] = {}
+    values = dict(values)
+    for attempt in (1, 2, 3):
+        try:
+            return part.model_validate(values), bad, kept
+        except ValidationError as refused:
+            errors = refused.errors(include_url=False)
+        if attempt == 1:
+            for error in errors:
+                note(error, document, part)
+            kept = _kept(values, [field_path(error["loc"]) for error in errors])
+            values |= {name: tuple(values[name][n] for n in places) for name, places in kept.items()}
+            errors = [error for error in errors if error["loc"][0] not in kept]
+        bad |= {str(error["loc"][0]) for error in errors}
+        values = {name: value for name, value in values.items() if name not in bad}
+        values |= {name: value for name, value in sample.items() if name in bad}
+    return part.model_validate(sample), set(part.model_fields), {}
+
+
+def _kept(values: Mapping[str, Any], paths: list[FieldPath]) -> dict[str, list[int]]:
+    """The places of the elements without a fault, for lists in which some have one."""
+    lost: dict[str, set[int]] = {}
+    for path in paths:
+        if len(path) > 1 and isinstance(path[1], int):
+            lost.setdefault(str(path[0]), set()).add(path[1])
+    return {name: [n for n in range(len(values[name])) if n not in gone] for name, gone in lost.items()}

@@ -1,0 +1,111 @@
+"""Which files a content folder holds. A file that no rule names is a fault: nothing is silently left out."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .faults import Fault, fault
+from .frontmatter import Document
+
+FILE_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z]{2})\.md")
+PLACES = ("circuits", "media", "offers", "pages", "partners", "taxonomy.yaml")
+MOST_ID = 80
+Files = dict[str, dict[str, Path]]
+"""The files of each id, by language."""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What the taxonomy lets offers refer to, read even from a taxonomy that has faults of its own."""
+
+    languages: tuple[str, ...]
+    partial: frozenset[str]
+    ids: Mapping[str, frozenset[str]]
+
+    @property
+    def default(self) -> str:
+        """The source language, whose files hold the facts."""
+        return self.languages[0]
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The languages in which everything must have its words."""
+        return tuple(lang for lang in self.languages if lang not in self.partial)
+
+
+def lists_of(taxonomy: Document) -> Lists:
+    """The lists of a taxonomy as it was read; French and English where it names no language."""
+    found = taxonomy.values
+    languages = _texts(found.get("languages")) or ("fr", "en")
+    ids = {name: frozenset(value) for name, value in found.items() if isinstance(value, dict)}
+    return Lists(languages, frozenset(_texts(found.get("partial_languages"))) - {languages[0]}, ids)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, tuple) else ()
+
+
+@dataclass
+class Tree:
+    """The files of a content folder, and the faults of their names."""
+
+    root: Path
+    label: str
+    faults: list[Fault] = field(default_factory=list)
+
+    def name(self, path: Path) -> str:
+        """What people call a file: its path from the content folder, under that folder's own name."""
+        return f"{self.label}/{path.relative_to(self.root).as_posix()}"
+
+    def add(self, path: Path, code: str, **params: object) -> None:
+        """Note a fault of a whole file."""
+        self.faults.append(fault(self.name(path), 1, "", code, **params))
+
+    def check_places(self) -> None:
+        """Whatever lies at the top of the folder must be a known place."""
+        for path in visible(self.root):
+            if path.name not in PLACES:
+                self.add(path, "unknown_place", known=", ".join(PLACES))
+
+    def files(self, folder: str, lists: Lists) -> Files:
+        """The well-named files of a folder, by id and language."""
+        found: Files = {}
+        for path in visible(self.root / folder):
+            match = FILE_NAME.fullmatch(path.name)
+            if match is None or len(match[1]) > MOST_ID:
+                self.add(path, "wrong_file_name", example=f"nom-simple.{lists.default}.md")
+            elif match[2] not in lists.languages:
+                known = ", ".join(f".{lang}.md" for lang in lists.languages)
+                self.add(path, "unknown_file_language", value=match[2], known=known)
+            else:
+                found.setdefault(match[1], {})[match[2]] = path
+        for own_id, paths in found.items():
+            self._check_languages(own_id, paths, lists)
+        return found
+
+    def _check_languages(self, own_id: str, paths: Mapping[str, Path], lists: Lists) -> None:
+        source = paths.get(lists.default)
+        if source is None:
+            for path in paths.values():
+                self.add(path, "no_source", name=f"{own_id}.{lists.default}.md")
+            return
+        for lang in lists.required:
+            if lang not in paths:
+                self.add(source, "missing_translation", lang=lang, name=f"{own_id}.{lang}.md")
+
+
+def visible(folder: Path) -> list[Path]:
+    """What lies in a folder, sorted, without names that begin with a dot (editors and systems leave those)."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def open_tree(content: Path) -> Tree:
+    """The tree of a content folder; its label is the path from the working directory, where it is below it."""
+    here = Path.cwd()
+    full = content if content.is_absolute() else here / content
+    label = full.relative_to(here) if full.is_relative_to(here) else full
+    return Tree(content, label.as_posix())
