@@ -160,7 +160,7 @@ def _points(payment_intent: str, booking: Booking) -> Put:
 
 
 def _rewrite(booking: Booking, now: datetime) -> Put:
-    return effects.availability(booking.offer.id, f"{booking.id}-{booking.state}", now).put()
+    return effects.availability(booking.offer.id, f"{booking.id}.{booking.version}", now).put()
 
 
 def on_checkout(

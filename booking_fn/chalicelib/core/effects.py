@@ -16,6 +16,8 @@ FIRST_RETRY = timedelta(seconds=15)
 LONGEST_RETRY = timedelta(hours=1)
 GIVE_UP = timedelta(days=1)
 """After a day of failures an effect goes to the office's list and no longer keeps later ones waiting."""
+LEAST_TRIES = 5
+"""One that waited for its turn all day gets so many tries of its own first."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ class Effect:
         return replace(self, tries=self.tries + 1, due_at=now + wait, trouble=trouble)
 
     def given_up(self, now: datetime) -> bool:
-        """Whether it has failed for a day."""
-        return now - self.made_at >= GIVE_UP
+        """Whether it has failed for a day, and often enough."""
+        return now - self.made_at >= GIVE_UP and self.tries >= LEAST_TRIES
 
 
 def stored(item: Item) -> Effect:
