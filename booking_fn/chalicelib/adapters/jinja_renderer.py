@@ -10,7 +10,9 @@ from chalicelib.adapters.reader import Reader, Sources
 from chalicelib.adapters.words import sentence
 from chalicelib.ports import Attachment, Mail
 
-TO_PARTNERS = ("partner_booking", "partner_cancellation")
+ANSWERED_BY_PARTNER = ("confirmation", "link_again")
+ANSWERED_BY_VISITOR = ("partner_booking", "partner_cancellation")
+"""Who reads the answer to a mail; the office, which sends it, reads that to the others."""
 
 
 class JinjaRenderer:
@@ -38,11 +40,10 @@ class JinjaRenderer:
         """The mail of `templates/mails/<name>.txt` (its first line is the subject) and `<name>.html`."""
         reader = self._reader(locale)
         subject, _, text = reader.render(f"mails/{name}.txt", facts).partition("\n")
-        answers_to = facts["booking"]["contact"] if name in TO_PARTNERS else facts["partner"]
         return Mail(
             to=to, subject=" ".join(subject.split()), text=_tidy(text),
             html=reader.render(f"mails/{name}.html", facts), message_id=message_id,
-            reply_to=answers_to["email"], attachments=_attachments(name, reader, facts),
+            reply_to=_reply_to(name, facts), attachments=_attachments(name, reader, facts),
         )
 
     def words(self, code: str, locale: str, data: Mapping[str, Any]) -> str:
@@ -62,6 +63,12 @@ def _tidy(text: str) -> str:
     lines = [line.rstrip() for line in text.strip().splitlines()]
     kept = [line for before, line in zip(["x", *lines], lines, strict=False) if line or before]
     return "\n".join(kept) + "\n"
+
+
+def _reply_to(name: str, facts: Mapping[str, Any]) -> str | None:
+    if name in ANSWERED_BY_PARTNER:
+        return str(facts["partner"]["email"])
+    return str(facts["booking"]["contact"]["email"]) if name in ANSWERED_BY_VISITOR else None
 
 
 def _attachments(name: str, reader: Reader, facts: Mapping[str, Any]) -> tuple[Attachment, ...]:

@@ -1,4 +1,7 @@
-"""Dates, times, money and counts in words of one language: what mails, pages and refusals are made of."""
+"""Dates, times, money and counts in words of one language: what mails, pages and refusals are made of.
+
+Where the shared components say the same thing they say it in the same words, from the same translation.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -8,101 +11,108 @@ from zoneinfo import ZoneInfo
 
 
 class Phrases:
-    """Turns facts into words. Instants are ISO 8601 strings or aware datetimes, amounts are cents.
+    """Turns facts into words. Amounts are cents; times are ISO 8601 texts or aware datetimes.
 
-    Instants (`..._at`) are said in the time zone given; a local start keeps the offset it carries.
+    A local start keeps the offset it carries; an instant is said in the zone given.
     """
 
-    def __init__(self, locale: str, words: NullTranslations, zone: str) -> None:
-        self.locale = locale
-        self.catalogue = words
-        self.gettext = words.gettext
-        self.ngettext = words.ngettext
+    def __init__(self, lang: str, catalogue: NullTranslations, zone: str) -> None:
+        self.lang = lang
+        self.catalogue = catalogue
+        self.gettext = catalogue.gettext
+        self.ngettext = catalogue.ngettext
         self._zone = ZoneInfo(zone)
 
-    def date(self, start: str | datetime) -> str:
-        """`samedi 1 mai 2027`."""
-        from babel.dates import format_date
-
+    def day(self, starts_local: str | datetime) -> str:
+        """`sam. 1 mai`."""
         _ = self.gettext
-        return format_date(moment(start), _("EEEE d MMMM y"), locale=self.locale)
+        return self._date(starts_local, _("EEE d MMM"))
 
-    def time(self, start: str | datetime) -> str:
-        """`14 h 30`, for a local start."""
+    def long_day(self, starts_local: str | datetime) -> str:
+        """`samedi 1 mai 2027`."""
+        _ = self.gettext
+        return self._date(starts_local, _("EEEE d MMMM y"))
+
+    def hour(self, starts_local: str | datetime) -> str:
+        """`14 h 30`, or `10 h` on the hour."""
         from babel.dates import format_time
 
-        _ = self.gettext
-        return format_time(moment(start), _("H 'h' mm"), locale=self.locale)
+        _, at = self.gettext, moment(starts_local)
+        return format_time(at, _("H' h 'mm") if at.minute else _("H' h'"), locale=self.lang)
 
-    def when(self, start: str | datetime) -> str:
+    def when(self, starts_local: str | datetime) -> str:
         """`samedi 1 mai 2027 à 14 h 30`."""
         _ = self.gettext
-        return _("%(date)s à %(time)s") % {"date": self.date(start), "time": self.time(start)}
+        return _("{day} à {hour}").format(day=self.long_day(starts_local), hour=self.hour(starts_local))
+
+    def short(self, starts_local: str | datetime) -> str:
+        """`sam. 1 mai à 14 h 30`, for the subject of a mail."""
+        _ = self.gettext
+        return _("{day} à {hour}").format(day=self.day(starts_local), hour=self.hour(starts_local))
 
     def clock(self, instant: str | datetime) -> str:
-        """`14 h 05`: an instant in the site's zone."""
-        return self.time(self.local(instant))
-
-    def local(self, instant: str | datetime) -> datetime:
-        """An instant in the site's zone."""
-        return moment(instant).astimezone(self._zone)
+        """`14 h 05`: an instant in the zone of the site."""
+        return self.hour(moment(instant).astimezone(self._zone))
 
     def zone(self) -> str:
-        """`heure de Paris`, for visits that are joined from elsewhere."""
+        """`heure de Paris`, for what people join from elsewhere."""
         from babel.dates import get_timezone_location
 
         _ = self.gettext
-        city = get_timezone_location(self._zone.key, locale=self.locale, return_city=True)
-        return _("heure de %(city)s") % {"city": city}
-
-    def money(self, cents: int, currency: str = "EUR") -> str:
-        """`38 €`, `7,50 €`: no decimals for whole amounts."""
-        from babel import Locale
-        from babel.numbers import format_currency
-
-        pattern = Locale.parse(self.locale).currency_formats["standard"].pattern
-        if cents % 100 == 0:
-            pattern = pattern.replace(".00", "")
-        return format_currency(cents / 100, currency, pattern, locale=self.locale, currency_digits=False)
+        return _("heure de {city}").format(
+            city=get_timezone_location(self._zone.key, locale=self.lang, return_city=True)
+        )
 
     def duration(self, minutes: int) -> str:
-        """`2 h 30`, `45 min`."""
+        """`2 h 30`, `2 h`, `45 min`."""
         _ = self.gettext
         hours, rest = divmod(minutes, 60)
-        facts = {"hours": hours, "minutes": rest, "padded": f"{rest:02}"}
         if not hours:
-            return _("%(minutes)d min") % facts
-        return (_("%(hours)d h %(padded)s") if rest else _("%(hours)d h")) % facts
+            return _("{minutes} min").format(minutes=rest)
+        if not rest:
+            return _("{hours} h").format(hours=hours)
+        return _("{hours} h {minutes}").format(hours=hours, minutes=f"{rest:02}")
+
+    def money(self, cents: int, currency: str = "EUR") -> str:
+        """`38 €`, or `7,50 €` when there are cents."""
+        from babel.numbers import format_currency
+
+        _ = self.gettext
+        pattern = _("#,##0.00 ¤") if cents % 100 else _("#,##0 ¤")
+        return format_currency(cents / 100, currency, pattern, locale=self.lang, currency_digits=False)
 
     def persons(self, count: int) -> str:
         """`3 personnes`."""
-        return self.ngettext("%(count)d personne", "%(count)d personnes", count) % {"count": count}
+        ngettext = self.ngettext
+        return ngettext("{count} personne", "{count} personnes", count).format(count=count)
 
-    def line(self, line: Mapping[str, Any]) -> str:
-        """`2 × Adulte`: one line of a party."""
-        return f"{line['count']} × {line['label']}"
+    def party(self, lines: Sequence[Mapping[str, Any]]) -> str:
+        """`2 × Adulte, 1 × Enfant`."""
+        return ", ".join(f"{line['count']} × {line['label']}" for line in lines)
 
     def refund_terms(self, tiers: Sequence[Mapping[str, int]]) -> tuple[str, ...]:
-        """The cancellation terms, a sentence a tier, the longest notice first, the last one saying what is left."""
+        """The cancellation terms of what was paid: a sentence a tier, the longest notice first, and what follows."""
         _ = self.gettext
-        said = tuple(self._tier(tier) for tier in tiers if tier["refund_percent"])
-        return (*said, _("Ensuite, pas de remboursement.")) if said else (_("Pas de remboursement."),)
+        if not tiers:
+            return (_("Une fois payée, la somme n’est pas rendue."),)
+        return (*map(self._tier, tiers), _("Ensuite, la somme n’est pas rendue."))
 
     def _tier(self, tier: Mapping[str, int]) -> str:
-        _ = self.gettext
-        facts = {"notice": self._notice(tier["until_hours"]), "percent": tier["refund_percent"]}
-        if tier["refund_percent"] == 100:
-            return _("Remboursement intégral %(notice)s.") % facts
-        return _("Remboursement de %(percent)d %% %(notice)s.") % facts
+        from babel.numbers import format_percent
 
-    def _notice(self, hours: int) -> str:
-        _ = self.gettext
-        if hours == 0:
-            return _("jusqu’au départ")
-        if hours % 24 == 0 and hours > 48:
-            days = hours // 24
-            return self.ngettext("jusqu’à %(days)d jour avant", "jusqu’à %(days)d jours avant", days) % {"days": days}
-        return _("jusqu’à %(hours)d h avant") % {"hours": hours}
+        _, hours, percent = self.gettext, tier["until_hours"], tier["refund_percent"]
+        if percent == 100:
+            said = _("Annulation gratuite jusqu’à {hours} h avant le départ.") if hours else \
+                _("Annulation gratuite jusqu’au départ.")
+            return said.format(hours=hours)
+        said = _("Remboursement de {share} jusqu’à {hours} h avant le départ.") if hours else \
+            _("Remboursement de {share} jusqu’au départ.")
+        return said.format(share=format_percent(percent / 100, locale=self.lang), hours=hours)
+
+    def _date(self, at: str | datetime, pattern: str) -> str:
+        from babel.dates import format_date
+
+        return format_date(moment(at), pattern, locale=self.lang)
 
 
 def moment(value: str | datetime) -> datetime:

@@ -42,7 +42,7 @@ class Reader:
     @cached_property
     def say(self) -> Phrases:
         """Dates, money and counts in this language."""
-        catalogues = ((self._sources.locale, "booking"), (self._sources.shared_locale, "theme"))
+        catalogues = ((self._sources.shared_locale, "theme"), (self._sources.locale, "booking"))
         return Phrases(self._code, translations(self._code, catalogues), self._zone)
 
     def render(self, template: str, facts: Mapping[str, Any]) -> str:

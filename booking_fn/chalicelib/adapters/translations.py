@@ -1,4 +1,4 @@
-"""Words per language: gettext catalogues, those of the functions before those they share with the site."""
+"""Words per language: gettext catalogues, those shared with the site before those of the functions."""
 
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO

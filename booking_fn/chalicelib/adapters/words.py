@@ -22,21 +22,21 @@ PLAIN: Mapping[str, str] = {
     "empty_party": _("Indiquez au moins une personne."),
     "departure_closed": _("Les réservations sont closes pour ce départ. Choisissez une autre date."),
     "departure_cancelled": _("Ce départ est annulé. Choisissez une autre date."),
-    "departure_past": _("Ce départ a déjà eu lieu. Choisissez une autre date."),
+    "departure_past": _("Ce départ a déjà commencé. Choisissez une autre date."),
     "bad_name": _("Écrivez votre nom, en 80 caractères au plus."),
-    "bad_email": _("Nous ne pouvons pas écrire à cette adresse. Elle ressemble à nom@example.org."),
+    "bad_email": _("Nous ne pouvons pas écrire à cette adresse. Une adresse ressemble à nom@example.org."),
     "bad_phone": _("Écrivez un numéro de 6 à 15 chiffres, par exemple 06 39 98 01 23, ou laissez le champ vide."),
     "bad_language": _("Choisissez une langue parmi celles proposées."),
     "conditions_not_accepted": _("Pour réserver, acceptez les conditions générales."),
     "already_booked": _("C’est déjà réservé. Nous avons renvoyé votre lien à l’adresse donnée."),
     "not_yours": _("Ce lien n’ouvre aucune réservation. Reprenez en entier celui de votre mail."),
-    "hold_expired": _("Vos places ne sont plus gardées. Rien n’a été débité ; vous pouvez réserver de nouveau."),
-    "already_paid": _("Le paiement est arrivé entre-temps : vos places sont à vous."),
+    "hold_expired": _("Vos places ne sont plus gardées. Vous pouvez réserver de nouveau."),
+    "already_paid": _("Le paiement est arrivé entre-temps : vos places sont à vous."),
     "not_cancellable": _("Cette réservation ne peut plus être annulée en ligne."),
     "payment_unavailable": _(
         "Le service de paiement ne répond pas. Rien n’a été débité. Réessayez dans quelques minutes."
     ),
-    "try_again": _("Beaucoup de monde réserve en ce moment. Rien n’est perdu : réessayez dans un instant."),
+    "try_again": _("Beaucoup de monde réserve en ce moment. Rien n’est perdu : réessayez dans un instant."),
     "body_too_large": _("Le formulaire envoyé est trop long. Revenez à la page de la visite et recommencez."),
     "wrong_content_type": _("Cet envoi n’est pas un formulaire. Passez par la page de la visite."),
     "bad_body": _("Le formulaire n’a pas pu être lu. Revenez à la page de la visite et recommencez."),
@@ -56,9 +56,9 @@ def sentence(code: str, data: Data, say: Phrases) -> str:
 def _party_too_large(data: Data, say: Phrases) -> str:
     ngettext, most = say.ngettext, data["most"]
     return ngettext(
-        "Une réservation prend %(count)d personne au plus. Faites-en plusieurs.",
-        "Une réservation prend %(count)d personnes au plus. Faites-en plusieurs.", most,
-    ) % {"count": most}
+        "Une réservation prend {count} personne au plus. Faites-en plusieurs.",
+        "Une réservation prend {count} personnes au plus. Faites-en plusieurs.", most,
+    ).format(count=most)
 
 
 def _sold_out(data: Data, say: Phrases) -> str:
@@ -69,27 +69,27 @@ def _sold_out(data: Data, say: Phrases) -> str:
 
 
 def _others_paying(data: Data, say: Phrases) -> str:
-    _, left, facts = say.gettext, data["left"], {"time": say.clock(data["returns_at"])}
+    _, left, time = say.gettext, data["left"], say.clock(data["returns_at"])
     if not left:
-        return _("D’autres personnes paient en ce moment ; des places peuvent revenir vers %(time)s.") % facts
-    more = _("D’autres personnes paient en ce moment ; d’autres places peuvent revenir vers %(time)s.") % facts
+        return _("D’autres personnes paient en ce moment ; des places peuvent revenir vers {time}.").format(time=time)
+    more = _("D’autres personnes paient en ce moment ; d’autres places peuvent revenir vers {time}.").format(time=time)
     return _left(left, say) + " " + more
 
 
 def _left(left: int, say: Phrases) -> str:
     ngettext = say.ngettext
-    return ngettext("Il ne reste que %(count)d place.", "Il ne reste que %(count)d places.", left) % {"count": left}
+    return ngettext("Il ne reste que {count} place.", "Il ne reste que {count} places.", left).format(count=left)
 
 
 def _terms_changed(data: Data, say: Phrases) -> str:
-    _, facts = say.gettext, {"total": say.money(data["total_cents"])}
-    return _("Les prix ou les conditions ont changé. Le total est maintenant de %(total)s : validez de nouveau "
-             "si cela vous convient.") % facts
+    _, total = say.gettext, say.money(data["total_cents"])
+    return _("Les prix ou les conditions ont changé. Le total est maintenant de {total} : validez de nouveau "
+             "si cela vous convient.").format(total=total)
 
 
 def _refund_changed(data: Data, say: Phrases) -> str:
-    _, facts = say.gettext, {"refund": say.money(data["refund_cents"])}
-    return _("Le remboursement est maintenant de %(refund)s. Confirmez de nouveau si cela vous convient.") % facts
+    _, refund = say.gettext, say.money(data["refund_cents"])
+    return _("Le remboursement est maintenant de {refund}. Confirmez de nouveau si cela vous convient.").format(refund=refund)
 
 
 COUNTED: Mapping[str, Callable[[Data, Phrases], str]] = {
