@@ -67,7 +67,7 @@ def trip(site: SiteView, head: HeadView, offer: OfferView) -> Node:
         **_common(head, offer),
         "provider": _partner(site, offer),
         "touristType": [theme.label for theme in offer.themes],
-        "offers": _offers(site, head, offer),
+        "offers": _offers(head, offer),
     }
 
 
@@ -90,7 +90,7 @@ def _event(site: SiteView, head: HeadView, offer: OfferView, departure: Departur
         "inLanguage": departure.language.id,
         "organizer": _partner(site, offer),
         "isAccessibleForFree": offer.card.free,
-        "offers": _offers(site, head, offer),
+        "offers": _offers(head, offer),
     }
 
 
@@ -133,22 +133,18 @@ def _location(head: HeadView, offer: OfferView) -> Node:
 def _address(address: str, commune: str) -> Node:
     found = ADDRESS.match(address)
     if found is None:
-        return {"@type": "PostalAddress", "streetAddress": address, "addressLocality": commune, "addressCountry": COUNTRY}
-    street = {"streetAddress": found["street"]} if found["street"] else {}
-    return {
-        "@type": "PostalAddress",
-        **street,
-        "postalCode": found["code"],
-        "addressLocality": found["town"],
-        "addressCountry": COUNTRY,
-    }
+        parts = {"streetAddress": address, "addressLocality": commune}
+    else:
+        street = {"streetAddress": found["street"]} if found["street"] else {}
+        parts = {**street, "postalCode": found["code"], "addressLocality": found["town"]}
+    return {"@type": "PostalAddress", **parts, "addressCountry": COUNTRY}
 
 
 def _partner(site: SiteView, offer: OfferView) -> Node:
     return {"@type": "Organization", "name": offer.partner.name, "url": site.site_url + offer.partner.url}
 
 
-def _offers(site: SiteView, head: HeadView, offer: OfferView) -> list[Node]:
+def _offers(head: HeadView, offer: OfferView) -> list[Node]:
     # No `availability`: seats are not known to a file, and a wrong "in stock" misleads.
     return [
         {
@@ -157,7 +153,6 @@ def _offers(site: SiteView, head: HeadView, offer: OfferView) -> list[Node]:
             "price": price(tariff.price_cents),
             "priceCurrency": offer.form.currency,
             "url": head.canonical,
-            "seller": {"@type": "Organization", "name": site.name},
         }
         for tariff in offer.tariffs
     ]

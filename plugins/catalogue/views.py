@@ -1,25 +1,26 @@
 """What every template of the theme receives: frozen data, ready to show.
 
-Every template gets `lang` (code of the page's language), `site: SiteView` (the same on every page of a language)
-and `head: HeadView` (of this page alone), and besides:
+Every template gets `lang` (code of the page's language), `site: SiteView` (the same on every page of a language),
+`head: HeadView` (of this page alone) and `choices: tuple[AlternateView, ...]` (the homes of all languages), and
+besides:
 
 | template | gets |
 |---|---|
-| `home.html` | `cards` (soonest departure first, at most 12), `themes`, `territories`, `choices` |
+| `home.html` | `cards` (soonest departure first, at most 12), `themes`, `territories` |
 | `offers.html` | `cards` (all offers, soonest departure first), `themes`, `territories` |
 | `offer.html` | `offer: OfferView` |
 | `theme.html` | `theme: TermView`, `cards` |
 | `territory.html` | `territory: TermView`, `cards` |
 | `partner.html` | `partner: PartnerView`, `cards` |
 | `page.html` | `document: DocumentView` |
-| `languages.html` | `choices: tuple[AlternateView, ...]` (the homes); at `/`, in the default language |
-| `not_found.html` | `choices`; written as `/404.html` in the default language |
+| `languages.html` | nothing more; at `/`, in the default language |
+| `not_found.html` | nothing more; written as `/404.html` in the default language |
 
 `cards` is a `tuple[CardView, ...]`; `themes` and `territories` are `tuple[TermView, ...]`, those with offers alone.
 
 Environment: autoescape on; `gettext`, `ngettext`, `pgettext`, `npgettext` and `_` of the page's language, msgids in
 French; and as filters Babel's `format_date`, `format_datetime`, `format_time`, `format_timedelta`, `format_currency`,
-`format_decimal`, `format_number`, `format_percent`, `format_list` under their own names, each with `locale=lang` said
+`format_decimal`, `format_percent`, `format_list` under their own names, each with `locale=lang` said
 in the template. Patterns of dates are words: `{{ card.starts_local | format_date(_("EEE d MMM"), locale=lang) }}`.
 Money: `{{ (tariff.price_cents / 100) | format_currency("EUR", locale=lang) }}`.
 

@@ -1,0 +1,45 @@
+"""Pelican's settings. Inputs from the environment: CONTENT, OUTPUT, SITE_URL, BUILD_DAY, CATALOGUE_SEQUENCE."""
+
+import os
+
+SITENAME = "Faubourg"
+SITEURL = ""  # links within the site begin with a slash; SITE_URL is for canonical addresses, feeds and the like
+SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
+TIMEZONE = "Europe/Paris"
+DEFAULT_LANG = "fr"
+LOCALE = ("C",)  # dates and money are Babel's, by the page's language
+
+PATH = os.environ.get("CONTENT", "content")
+OUTPUT_PATH = os.environ.get("OUTPUT", "output")
+DATA_OUTPUT = os.environ.get("DATA_OUTPUT", "var/publish")
+"""Where `site.json` and `catalogue.json` go: never inside the site."""
+CATALOGUE_CACHE = "var/cache/site"
+CATALOGUE_SEQUENCE = os.environ.get("CATALOGUE_SEQUENCE", "")
+"""Rises with every build; empty: the seconds of the epoch."""
+BUILD_DAY = os.environ.get("BUILD_DAY", "")
+"""The day, as `2027-05-01`, from which departures are shown; empty: today."""
+
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["catalogue"]
+THEME = "theme"
+THEME_STATIC_PATHS: list[str] = []  # the plugin writes them, under hashed names
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": ["jinja2.ext.i18n"],
+}
+
+# Pelican reads the plain pages; the plugin shows them with the site's templates.
+PAGE_PATHS = ["pages"]
+PAGE_URL = PAGE_LANG_URL = "{lang}/{slug}/"
+PAGE_SAVE_AS = PAGE_LANG_SAVE_AS = ""
+PAGE_TRANSLATION_ID = "key"
+MARKDOWN = {"extension_configs": {"markdown.extensions.extra": {}}, "output_format": "html5"}
+STATIC_PATHS = ["media"]
+
+# No articles, and nothing that goes with them.
+ARTICLE_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

@@ -1,0 +1,126 @@
+"""From the catalogue to what templates show, in one language: labels, terms, partners, cards."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from . import urls
+from .load import Catalogue
+from .markdown import to_html
+from .model import Offer, Partner, Theme
+from .views import CardView, LabelView, PartnerView, SiteView, TermView
+
+Address = Callable[[str, str], str]
+"""From a language and a slug to an address: a function of `urls`."""
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Addresses of an offer's pictures, as paths from the root."""
+
+    card: str
+    poster: str
+    share: str
+
+
+class Presenter:
+    """Views of the catalogue in the language of `site`. What several pages show is made once."""
+
+    def __init__(self, catalogue: Catalogue, site: SiteView, pictures: Mapping[str, Pictures]) -> None:
+        self.catalogue = catalogue
+        self.site = site
+        self.lang = site.lang
+        self.pictures = pictures
+        self.offers: tuple[Offer, ...] = tuple(catalogue.offers_in(site.lang))
+
+    @cached_property
+    def cards(self) -> Mapping[str, CardView]:
+        """The cards of all offers by id, the soonest departure first, then those without one."""
+        cards = sorted(map(self._card, self.offers), key=lambda card: (card.starts_local or NEVER, card.offer_id))
+        return {card.offer_id: card for card in cards}
+
+    def cards_of(self, offers: Iterable[Offer]) -> tuple[CardView, ...]:
+        """The cards of some offers, the soonest departure first."""
+        wanted = {offer.id for offer in offers}
+        return tuple(card for card in self.cards.values() if card.offer_id in wanted)
+
+    @cached_property
+    def themes(self) -> Mapping[str, TermView]:
+        """The themes that have offers, in the order of the taxonomy."""
+        offers = Counter(key for offer in self.offers for key in offer.themes)
+        return self._terms(self.catalogue.taxonomy.themes, offers, urls.theme)
+
+    @cached_property
+    def territories(self) -> Mapping[str, TermView]:
+        """The territories that have offers, in the order of the taxonomy."""
+        offers = Counter(offer.territory for offer in self.offers)
+        return self._terms(self.catalogue.taxonomy.territories, offers, urls.territory)
+
+    def _terms(self, terms: Mapping[str, Theme], offers: Counter[str], url: Address) -> Mapping[str, TermView]:
+        lang = self.lang
+        return {
+            key: TermView(key, term.label[lang], term.summary[lang], url(lang, term.slug[lang]), offers[key])
+            for key, term in terms.items()
+            if offers[key]
+        }
+
+    @cached_property
+    def partners(self) -> Mapping[str, PartnerView]:
+        """The partners that have words in this language."""
+        return {key: self._partner(one) for key, one in self.catalogue.partners.items() if self.lang in one.words}
+
+    def label(self, labels: Mapping[Any, Mapping[str, str]], key: str) -> LabelView:
+        """An id of the taxonomy with its words."""
+        return LabelView(key, labels[key][self.lang])
+
+    def labels(self, labels: Mapping[Any, Mapping[str, str]], keys: Iterable[str]) -> tuple[LabelView, ...]:
+        """Several ids of the taxonomy with their words."""
+        return tuple(self.label(labels, key) for key in keys)
+
+    def territory_label(self, key: str) -> LabelView:
+        """A territory's name."""
+        return LabelView(key, self.catalogue.taxonomy.territories[key].label[self.lang])
+
+    def _partner(self, partner: Partner) -> PartnerView:
+        words = partner.words[self.lang]
+        taxonomy = self.catalogue.taxonomy
+        return PartnerView(
+            id=partner.id,
+            name=partner.name,
+            kind=self.label(taxonomy.kinds, partner.kind),
+            summary=words.summary,
+            body=Markup(to_html(words.body)),  # noqa: S704 -- its Markdown lets no raw HTML through
+            url=urls.partner(self.lang, partner.id),
+            territory=self.territory_label(partner.territory),
+            languages=self.labels(taxonomy.guided_languages, partner.languages),
+            offers=sum(offer.partner == partner.id for offer in self.offers),
+        )
+
+    def _card(self, offer: Offer) -> CardView:
+        words = offer.words[self.lang]
+        prices = sorted({tariff.price_cents for tariff in offer.tariffs if tariff.price_cents})
+        departures = self.catalogue.departures[offer.id]
+        return CardView(
+            offer_id=offer.id,
+            url=offer.url(self.lang),
+            title=words.title,
+            summary=words.summary,
+            type=self.label(self.catalogue.taxonomy.types, offer.type),
+            commune=offer.commune,
+            territory=self.territory_label(offer.territory),
+            virtual=offer.type == "virtual",
+            cover=self.pictures[offer.id].card,
+            starts_local=next((one.starts_local for one in departures if one.status == "open"), None),
+            duration_minutes=offer.duration_minutes,
+            free=not prices,
+            from_price_cents=prices[0] if prices else 0,
+            one_price=len(prices) <= 1,
+            languages=self.labels(self.catalogue.taxonomy.guided_languages, offer.languages),
+        )

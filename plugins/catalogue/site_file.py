@@ -1,0 +1,64 @@
+"""The two files that the build hands to the functions: `site.json` and `catalogue.json`, never inside the site.
+
+Their shapes are `schemas/site.schema.json` and `schemas/catalogue.schema.json`.
+"""
+
+import json
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from .files import write_atomically
+from .views import LinkView, SiteView
+
+SCHEMA = 1
+
+
+def site_file(sites: Sequence[SiteView], timezone: str) -> dict[str, Any]:
+    """What the functions' pages need to look like the site's; `sites` are in the order of the languages."""
+    default = sites[0]
+    return {
+        "schema": SCHEMA,
+        "name": default.name,
+        "site_url": default.site_url,
+        "timezone": timezone,
+        "default_language": default.lang,
+        "conditions_version": default.conditions_version,
+        "assets": asdict(default.assets),
+        "languages": [_language(site) for site in sites],
+    }
+
+
+def _language(site: SiteView) -> dict[str, Any]:
+    return {
+        "code": site.lang,
+        "name": next(one.label for one in site.languages if one.id == site.lang),
+        "home": site.home,
+        "nav": _links(site.nav),
+        "footer": _links(site.footer),
+        "terms_url": site.terms_url,
+        "privacy_url": site.privacy_url,
+    }
+
+
+def _links(links: Sequence[LinkView]) -> list[dict[str, str]]:
+    return [{"label": link.label, "url": link.url} for link in links]
+
+
+def write_data(folder: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
+    """Write each file of data into `folder`, whole or not at all."""
+    for name, data in files.items():
+        text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
+        write_atomically(folder / name, f"{text}\n".encode())
+
+
+def commit_of(folder: Path) -> str:
+    """The git commit that `folder` stands at, 40 hexadecimal digits; empty when there is none."""
+    command = ["git", "-C", str(folder), "rev-parse", "--verify", "--quiet", "HEAD"]
+    try:
+        found = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+    except FileNotFoundError:
+        return ""
+    return found.stdout.strip() if found.returncode == 0 else ""

@@ -1,0 +1,13 @@
+"""Settings of the production build: as `pelicanconf.py`, with the public address required."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent))
+
+from pelicanconf import *  # noqa: F403
+
+SITE_URL = os.environ.get("SITE_URL", "")
+if not SITE_URL.startswith("https://"):
+    raise SystemExit("SITE_URL is not set to the public address of the site -> SITE_URL=https://visits.example.org")
