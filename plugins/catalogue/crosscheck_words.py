@@ -67,7 +67,7 @@ def check_tiers(document: Document, tiers: Sequence[Tier]) -> None:
 def check_taxonomy(document: Document, lists: Lists) -> ZoneInfo | None:
     """Labels in every language, addresses that differ, lists without repeats. Returns the zone, if there is one."""
     for where, labels in _labels(document.values):
-        for lang in lists.required:
+        for lang in lists.languages:
             if isinstance(labels, dict) and lang not in labels:
                 document.add(where, "missing_label", lang=lang)
     for group in ("themes", "territories"):

@@ -1,0 +1,121 @@
+"""From the catalogue to `catalogue.json`, the one file that publish reads (schemas/catalogue.schema.json)."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from .departures import Departure
+from .load import Catalogue
+from .model import MeetingPoint, Offer, Partner, Tariff, Words
+from .terms import sha256_hex
+from .typography import french
+
+AGES: Mapping[str, tuple[str, str, str, str]] = {
+    "fr": ("{first} à {last} ans", "dès {first} ans", "jusqu’à {last} ans", "{first} ans"),
+    "en": ("aged {first} to {last}", "aged {first} and over", "aged {last} and under", "aged {first}"),
+}
+"""A tariff's ages: both bounds, the first alone, the last alone, one age."""
+
+
+def compile_catalogue(catalogue: Catalogue, *, sequence: int, commit: str, built_at: datetime) -> dict[str, Any]:
+    """The whole of `catalogue.json`: the same arguments give the same bytes once written with sorted keys.
+
+    `sequence` rises with every build, from 1; `commit` is 40 hexadecimal digits or empty; `built_at` is aware.
+    """
+    return {
+        "schema": 1,
+        "sequence": sequence,
+        "commit": commit,
+        "built_at": instant(built_at),
+        "timezone": catalogue.taxonomy.timezone,
+        "currency": catalogue.taxonomy.currency,
+        "languages": list(catalogue.languages),
+        "offers": [_hashed(_entry(catalogue, offer)) for offer in catalogue.offers],
+    }
+
+
+def instant(moment: datetime) -> str:
+    """An aware time as `2027-05-01T12:30:00Z`."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def tariff_note(tariff: Tariff, lang: str) -> str:
+    """The ages of a tariff in words ("6 à 12 ans"), or an empty text where it has none."""
+    first, last = tariff.from_age, tariff.to_age
+    if first is None and last is None:
+        return ""
+    both, since, until, one = AGES.get(lang, AGES["en"])
+    if last is None:
+        form = since
+    elif first is None:
+        form = until
+    else:
+        form = one if first == last else both
+    note = form.format(first=first, last=last)
+    return french(note) if lang == "fr" else note
+
+
+def _hashed(entry: dict[str, Any]) -> dict[str, Any]:
+    return entry | {"hash": sha256_hex(entry, 32)}
+
+
+def _entry(catalogue: Catalogue, offer: Offer) -> dict[str, Any]:
+    labels = catalogue.taxonomy.tariffs
+    return {
+        "id": offer.id,
+        "type": offer.type,
+        "territory": offer.territory,
+        "commune": offer.commune,
+        "terms": offer.terms,
+        "tariffs": [_tariff(tariff, labels[tariff.id], offer.words) for tariff in offer.tariffs],
+        "party_max": offer.party_max,
+        "cut_off_minutes": offer.cut_off_minutes,
+        "cancellation": [tier.model_dump() for tier in offer.cancellation],
+        "duration_minutes": offer.duration_minutes,
+        "guided_languages": list(offer.languages),
+        "words": {lang: _words(words, offer.url(lang)) for lang, words in offer.words.items()},
+        "partner": _partner(catalogue.partners[offer.partner]),
+        "meeting_point": _meeting_point(offer.meeting_point),
+        "departures": [_departure(departure) for departure in catalogue.departures[offer.id]],
+    }
+
+
+def _tariff(tariff: Tariff, label: Mapping[str, str], words: Mapping[str, Words]) -> dict[str, Any]:
+    entry = {
+        "id": tariff.id,
+        "price_cents": tariff.price_cents,
+        "label": {lang: label[lang] for lang in words},
+    }
+    notes = {lang: tariff_note(tariff, lang) for lang in words}
+    return entry | ({"note": notes} if all(notes.values()) else {})
+
+
+def _words(words: Words, url: str) -> dict[str, str]:
+    entry = {"title": words.title, "summary": words.summary, "url": url, "come": words.come}
+    return entry | ({"bring": words.bring} if words.bring else {})
+
+
+def _partner(partner: Partner) -> dict[str, str]:
+    entry = {"id": partner.id, "name": partner.name, "email": partner.email, "language": partner.language}
+    return entry | ({"phone": partner.phone} if partner.phone else {})
+
+
+def _meeting_point(point: MeetingPoint | None) -> dict[str, Any] | None:
+    """In millionths of a degree (11 cm): the store takes no float."""
+    if point is None:
+        return None
+    lat_e6, lon_e6 = round(point.lat * 1_000_000), round(point.lon * 1_000_000)
+    return {"name": point.name, "address": point.address, "lat_e6": lat_e6, "lon_e6": lon_e6}
+
+
+def _departure(departure: Departure) -> dict[str, Any]:
+    return {
+        "id": departure.id,
+        "starts_at": instant(departure.starts_at),
+        "ends_at": instant(departure.ends_at),
+        "closes_at": instant(departure.closes_at),
+        "starts_local": departure.starts_local.isoformat(timespec="seconds"),
+        "capacity": departure.capacity,
+        "status": departure.status,
+        "language": departure.language,
+    }
