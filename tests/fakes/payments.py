@@ -18,7 +18,6 @@ from chalicelib.ports import (
     AnswerUnknown,
     Checkout,
     CheckoutRequest,
-    Clock,
     ForgedEvent,
     PaymentEvent,
     PaymentRefused,
@@ -27,7 +26,7 @@ from chalicelib.ports import (
     Unavailable,
 )
 
-from tests.fakes.stripe_in_memory import NotOpen, StripeInMemory
+from tests.fakes.stripe_in_memory import NotOpen, Now, StripeInMemory
 
 __all__ = ["FakePayments", "Fault", "NotOpen"]
 
@@ -62,7 +61,7 @@ class _Saved:
 class FakePayments(StripeInMemory):
     """`PaymentGateway` and `RefundGateway` at once; `calls` are their calls in order with what they were given."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Now) -> None:
         super().__init__(clock)
         self.calls: list[tuple[str, object]] = []
         self._faults: dict[str, list[Fault]] = defaultdict(list)

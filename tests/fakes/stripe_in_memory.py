@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Protocol
 
 from chalicelib.ports import (
     Checkout,
     CheckoutRequest,
-    Clock,
     Dispute,
     PaymentEvent,
     PaymentRefused,
@@ -17,6 +17,13 @@ from chalicelib.ports import (
 
 SOONEST, LATEST = timedelta(minutes=30), timedelta(hours=24)
 LEAST_CENTS = 50
+
+
+class Now(Protocol):
+    """The part of the port `Clock` that Stripe needs."""
+
+    def now(self) -> datetime:
+        """The present instant."""
 
 
 class NotOpen(Exception):
@@ -34,7 +41,7 @@ class _Payment:
 class StripeInMemory:
     """The state of Stripe and the hands that change it; `events` are all that happened, in order."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Now) -> None:
         self.events: list[PaymentEvent] = []
         self._clock = clock
         self._numbers = count(1)
@@ -146,6 +153,8 @@ class StripeInMemory:
         payment = self._payments.get(payment_intent)
         if payment is None:
             raise PaymentRefused("resource_missing")
+        if any(d.payment_intent == payment_intent and d.state != "won" for d in self._disputes.values()):
+            raise PaymentRefused("charge_disputed")
         if payment.refunded_cents == payment.amount_cents:
             raise PaymentRefused("charge_already_refunded")
         if not 0 < amount_cents <= payment.amount_cents - payment.refunded_cents:
