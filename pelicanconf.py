@@ -7,7 +7,6 @@ SITEURL = ""  # links within the site begin with a slash; SITE_URL is for canoni
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
 TIMEZONE = "Europe/Paris"
 DEFAULT_LANG = "fr"
-LOCALE = ("C",)  # dates and money are Babel's, by the page's language
 
 PATH = os.environ.get("CONTENT", "content")
 OUTPUT_PATH = os.environ.get("OUTPUT", "output")

@@ -53,9 +53,7 @@ class Build:
         self.assets = theme_assets(inputs.theme, self.catalogue.taxonomy, inputs.cache)
         self.pictures = {offer.id: self._pictures(offer) for offer in self.catalogue.offers}
         self.sites = {lang: self._site(words) for lang, words in self.words.items()}
-        self.presenters = {
-            lang: Presenter(self.catalogue, site, self.pictures) for lang, site in self.sites.items()
-        }
+        self.presenters = {lang: Presenter(self.catalogue, site, self.pictures) for lang, site in self.sites.items()}
 
     @cached_property
     def plan(self) -> Plan:
@@ -95,9 +93,7 @@ class Build:
             raise WordsMissing("\n".join(missing))
 
     def _site(self, words: Words) -> SiteView:
-        return site_view(
-            self.catalogue, words, self.inputs.site_url, self.assets.view(), self.inputs.documents
-        )
+        return site_view(self.catalogue, words, self.inputs.site_url, self.assets.view(), self.inputs.documents)
 
     def _pictures(self, offer: Offer) -> Pictures:
         territory = self.catalogue.taxonomy.territories[offer.territory]
@@ -115,7 +111,7 @@ class Build:
         return feeds.atom(
             site,
             title=f"{site.name} – {say('Toutes les visites')}",
-            description=say("Visites, balades, croisières et ateliers du Grand Paris, avec celles et ceux qui y vivent."),
+            description=site.description,
             entries=[self._entry(offer, lang) for offer in self.presenters[lang].offers],
         )
 

@@ -42,14 +42,13 @@ class LanguagePages:
 
     def language_choice(self) -> Page:
         """The page at `/`, in this language."""
-        say = self.say
         return Page(
             key="languages",
             lang=self.site.lang,
             url=urls.LANGUAGE_CHOICE,
             template="languages.html",
-            title=say("Choisir sa langue"),
-            description=say("Visites, balades, croisières et ateliers du Grand Paris, avec celles et ceux qui y vivent."),
+            title=self.say("Choisir sa langue"),
+            description=self.site.description,
             inputs=(),
             content=dict,
             nodes=lambda site, head, content: [jsonld.organisation(site)],
@@ -57,14 +56,13 @@ class LanguagePages:
 
     def not_found(self) -> Page:
         """The page for an address that leads nowhere, in this language."""
-        say = self.say
         return Page(
             key="not-found",
             lang=self.site.lang,
             url=NOT_FOUND,
             template="not_found.html",
-            title=say("Page introuvable"),
-            description=say("Cette adresse ne mène nulle part, ou plus."),
+            title=self.say("Page introuvable"),
+            description=self.say("Cette adresse ne mène nulle part, ou plus."),
             inputs=(),
             content=dict,
             noindex=True,
@@ -77,7 +75,7 @@ class LanguagePages:
             url=self.site.home,
             template="home.html",
             title=self.say("Le Grand Paris commence où le plan s’arrête"),
-            description=self.say("Visites, balades, croisières et ateliers du Grand Paris, avec celles et ceux qui y vivent."),
+            description=self.site.description,
             inputs=("cards",),
             content=lambda: {"cards": tuple(self.presenter.cards.values())[:NEXT_DEPARTURES], **self._terms()},
             nodes=lambda site, head, content: [jsonld.organisation(site)],

@@ -96,7 +96,7 @@ class Presenter:
             name=partner.name,
             kind=self.label(taxonomy.kinds, partner.kind),
             summary=words.summary,
-            body=Markup(to_html(words.body)),  # noqa: S704 -- its Markdown lets no raw HTML through
+            body=Markup(to_html(words.body, self.lang)),  # noqa: S704 -- its Markdown lets no raw HTML through
             url=urls.partner(self.lang, partner.id),
             territory=self.territory_label(partner.territory),
             languages=self.labels(taxonomy.guided_languages, partner.languages),

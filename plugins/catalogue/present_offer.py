@@ -27,7 +27,7 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
     tariffs = _tariffs(presenter, offer)
     return OfferView(
         card=presenter.cards[offer.id],
-        body=Markup(to_html(words.body)),  # noqa: S704 -- its Markdown lets no raw HTML through
+        body=Markup(to_html(words.body, presenter.lang)),  # noqa: S704 -- its Markdown lets no raw HTML through
         poster=presenter.pictures[offer.id].poster,
         themes=tuple(presenter.themes[key] for key in offer.themes),
         territory=presenter.territories[offer.territory],

@@ -22,6 +22,9 @@ def site_view(
     return SiteView(
         name=site.name,
         site_url=site_url,
+        description=words.gettext(
+            "Visites, balades, croisières et ateliers du Grand Paris, avec celles et ceux qui y vivent."
+        ),
         lang=lang,
         languages=tuple(LabelView(one, language_name(one)) for one in catalogue.languages),
         home=urls.home(lang),

@@ -90,6 +90,8 @@ class SiteView:
     name: str
     site_url: str
     """Public origin without a final slash: `https://visits.example.org`."""
+    description: str
+    """What the site is, in one sentence."""
     lang: str
     languages: tuple[LabelView, ...]
     """All languages of the site, each named in itself, the default one first."""
