@@ -243,7 +243,7 @@ class Renderer(Protocol):
 
 @dataclass(frozen=True)
 class Shop:
-    """Every neighbour an operation may need, wired once; the worker alone also holds `refunds`."""
+    """Every neighbour an operation may need, wired once; `site` is `site.json`; the worker alone holds `refunds`."""
 
     store: Store
     files: Files
@@ -253,9 +253,18 @@ class Shop:
     clock: Clock
     codes: Codes
     links: "Links"
-    languages: tuple[str, ...]
-    conditions_version: str
+    site: Mapping[str, Any]
     refunds: RefundGateway | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The site's languages, the default one first."""
+        return tuple(each["code"] for each in self.site["languages"])
+
+    @property
+    def conditions_version(self) -> str:
+        """Version of the general terms in force."""
+        return str(self.site["conditions_version"])
 
 
 class Links(Protocol):

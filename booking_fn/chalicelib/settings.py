@@ -49,6 +49,8 @@ class Settings:
     """Folder of the components shared with the theme; empty for the packaged copy."""
     shared_locale: str = ""
     """Folder of the theme's words; empty for the packaged copy."""
+    headers_file: str = ""
+    """Path of `security_headers.json`; empty for the packaged copy."""
     clock_file: str = ""
     """A file that holds the minutes by which the local clock is moved; empty for the true time."""
 

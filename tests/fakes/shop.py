@@ -21,6 +21,15 @@ NOW = datetime(2027, 4, 1, 10, 0, 0, tzinfo=UTC)
 SECRET = "a-secret-for-tests-of-32-characters!"
 
 
+SITE = {
+    "conditions_version": "2026-11-01", "timezone": "Europe/Paris",
+    "languages": [
+        {"code": "fr", "name": "Français", "terms_url": "/fr/conditions/", "privacy_url": "/fr/donnees/"},
+        {"code": "en", "name": "English", "terms_url": "/en/terms/", "privacy_url": "/en/privacy/"},
+    ],
+}
+
+
 class FrozenClock:
     """A clock that moves when a test says so."""
 
@@ -74,7 +83,7 @@ def a_shop(folder: Path, *, store: Store | None = None, catalogue: dict[str, obj
         store=store or SqliteStore(folder / "shop.sqlite"), files=files, payments=payments, mailer=mailer,
         renderer=FakeRenderer(), clock=clock, codes=CountedCodes(),
         links=SignedLinks("https://visits.example.org", [SECRET]),
-        languages=("fr", "en"), conditions_version="2026-11-01", refunds=payments,
+        site=SITE, refunds=payments,
     )
     publish_catalogue(shop, catalogue or a_catalogue())
     return ShopForTests(shop, clock, payments, mailer, files)
