@@ -64,9 +64,9 @@ def _store(chosen: Settings) -> Store:
         from chalicelib.adapters.sqlite_store import SqliteStore
 
         return SqliteStore(Path(chosen.data_dir) / "shop.sqlite")
-    from chalicelib.adapters.dynamodb_store import DynamoDBStore, connect
+    from chalicelib.adapters.dynamodb_store import connect
 
-    return DynamoDBStore(connect(chosen.dynamodb_url), chosen.table_name)
+    return connect(chosen.table_name, chosen.dynamodb_url)
 
 
 def _files(chosen: Settings) -> Files:

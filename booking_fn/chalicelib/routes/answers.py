@@ -26,7 +26,6 @@ STATUS = {
 
 PERSONAL = {
     "Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer",
-    "Content-Type": "text/html; charset=utf-8",
 }
 
 
@@ -36,9 +35,10 @@ def status_of(refused: Refused) -> int:
     return 422 if 422 in statuses else statuses[0]
 
 
-def page(html: str, status: int = 200, **headers: str) -> Response:
+def page(html: str, status: int = 200, content_type: str = "text/html; charset=utf-8") -> Response:
     """A page in the shop's own HTML, never kept by anybody."""
-    return Response(html, headers={**wiring.security_headers(), **PERSONAL, **headers}, status_code=status)
+    headers = {**wiring.security_headers(), **PERSONAL, "Content-Type": content_type}
+    return Response(html, headers=headers, status_code=status)
 
 
 def see_other(url: str) -> Response:
@@ -67,13 +67,14 @@ def language_of(path_language: str) -> str:
     return path_language if path_language in languages else languages[0]
 
 
-def answering(
-    view: Callable[Concatenate[Request, str, P], Response],
-) -> Callable[Concatenate[Request, str, P], Response]:
+View = Callable[Concatenate[Request, str, P], Response]
+
+
+def answering(view: View[P]) -> View[P]:
     """The outermost decorator of a visitor's route: whatever happens, an answer in the page's language."""
 
     @wraps(view)
-    def answered(request: Request, language: str, *args: P.args, **kwargs: P.kwargs) -> Response:
+    def answered(request: Request, language: str, /, *args: P.args, **kwargs: P.kwargs) -> Response:
         spoken = language_of(language)
         if spoken != language:
             return message("not_found", spoken)

@@ -49,7 +49,7 @@ def calendar_file(request: Request, language: str, booking_id: str, token: str) 
     """The booking for a calendar."""
     facts = show_booking(wiring.shop(), booking_id, token, language)
     body = wiring.shop().renderer.calendar(language, facts).decode()
-    return page(body, **{"Content-Type": "text/calendar; charset=utf-8"})
+    return page(body, content_type="text/calendar; charset=utf-8")
 
 
 @answering
