@@ -1,0 +1,68 @@
+"""The security headers are written once, in infra/security_headers.json; the edge sends exactly those."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from infra import templates
+
+INFRA = Path("infra")
+HEADERS: dict[str, str] = json.loads((INFRA / "security_headers.json").read_text(encoding="utf-8"))
+
+
+def policy_of_the_edge() -> dict[str, Any]:
+    resources = templates.load(INFRA / "edge.yaml")["Resources"]
+    config: dict[str, Any] = resources["SecurityHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+    return config
+
+
+def sent_by_the_edge() -> dict[str, str]:
+    config = policy_of_the_edge()
+    security = config["SecurityHeadersConfig"]
+    transport = security["StrictTransportSecurity"]
+    sent = {
+        "Content-Security-Policy": security["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"],
+        "Strict-Transport-Security": f"max-age={transport['AccessControlMaxAgeSec']}"
+        + ("; includeSubDomains" if transport["IncludeSubdomains"] else ""),
+        "X-Frame-Options": security["FrameOptions"]["FrameOption"],
+        "Referrer-Policy": security["ReferrerPolicy"]["ReferrerPolicy"],
+    }
+    if "ContentTypeOptions" in security:
+        sent["X-Content-Type-Options"] = "nosniff"
+    return sent | {one["Header"]: one["Value"] for one in config["CustomHeadersConfig"]["Items"]}
+
+
+def test_the_edge_sends_the_headers_of_the_one_file() -> None:
+    assert sent_by_the_edge() == HEADERS
+
+
+def test_every_answer_of_the_edge_carries_them() -> None:
+    distribution = templates.load(INFRA / "edge.yaml")["Resources"]["Distribution"]["Properties"]["DistributionConfig"]
+    behaviours = [distribution["DefaultCacheBehavior"], *distribution["CacheBehaviors"]]
+    assert {str(one["ResponseHeadersPolicyId"]) for one in behaviours} == {str({"Ref": "SecurityHeaders"})}
+
+
+def test_a_stricter_referrer_policy_of_a_personal_page_stays() -> None:
+    security = policy_of_the_edge()["SecurityHeadersConfig"]
+    assert security["ReferrerPolicy"]["Override"] is False
+    others = [value["Override"] for name, value in security.items() if name != "ReferrerPolicy"]
+    assert all(others)
+
+
+def directives() -> dict[str, list[str]]:
+    parts = [one.split() for one in HEADERS["Content-Security-Policy"].split("; ")]
+    return {name: values for name, *values in parts}
+
+
+def test_the_content_security_policy_allows_our_own_files_and_one_way_out() -> None:
+    found = directives()
+    assert found["default-src"] == ["'none'"]
+    assert found["base-uri"] == found["frame-ancestors"] == ["'none'"]
+    assert found["form-action"] == ["'self'", "${StripePageOrigin}"]
+    ours = {name: found[name] for name in ("script-src", "style-src", "font-src", "connect-src")}
+    assert set(map(tuple, ours.values())) == {("'self'",)}
+    assert found["img-src"] == ["'self'", "data:"]
+
+
+def test_the_content_security_policy_allows_nothing_inline() -> None:
+    assert "unsafe" not in HEADERS["Content-Security-Policy"]
