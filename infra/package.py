@@ -25,11 +25,11 @@ LAMBDA = ("--platform", "manylinux2014_aarch64", "--platform", "manylinux_2_28_a
 
 def main(environ: Mapping[str, str]) -> int:
     """Package, and tell where the result is and how large. Returns the exit code."""
-    sources = staging.Sources(ROOT, Path(environ.get("SITE_FILE") or ROOT / "var" / "site.json"))
+    sources = staging.Sources(ROOT, Path(environ.get("SITE_FILE") or ROOT / "var" / "publish" / "site.json"))
     target = Path(environ.get("PACKAGE_DIR") or ROOT / "build" / "package")
     try:
         size = package(sources, target, python313.find(environ))
-    except (python313.NoPython, staging.NotBuilt) as error:
+    except (python313.NoPython, staging.CannotStage) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except subprocess.CalledProcessError as error:
@@ -42,10 +42,12 @@ def main(environ: Mapping[str, str]) -> int:
 
 def package(sources: staging.Sources, target: Path, python: Path) -> bundle.Size:
     """Write `deployment.zip` and `sam.json` into `target`."""
-    tools = _tools(sources.root, python)
     work = target / "work"
-    shutil.rmtree(target, ignore_errors=True)
+    shutil.rmtree(work, ignore_errors=True)
+    for former in (target / "deployment.zip", target / "sam.json"):
+        former.unlink(missing_ok=True)
     staging.stage(sources, work / "project")
+    tools = _tools(sources.root, python)
     site = json.loads(sources.site_file.read_text(encoding="utf-8"))
     _install_libraries(tools, sources.root, work / "libraries")
     bundle.prune(work / "libraries", [language["code"] for language in site["languages"]])

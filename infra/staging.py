@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 MANIFEST = "shared_manifest.json"
-FUNCTIONS = ("app.py", "chalicelib", ".chalice/config.json")
 LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "*.pyc", "*.mo", "site.json", "shared")
 
 
-class NotBuilt(Exception):
-    """A file that the build makes is not there; the message says how to get it."""
+class CannotStage(Exception):
+    """A file is missing or has a fault; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,8 @@ class Sources:
 def stage(sources: Sources, target: Path) -> None:
     """Lay the Chalice project out in the empty folder `target`, with what it shares, and a manifest of that."""
     if not sources.site_file.is_file():
-        raise NotBuilt(f"There is no {sources.site_file}: run `make build` first, or say where it is with SITE_FILE=.")
+        missing = f"There is no {sources.site_file}"
+        raise CannotStage(f"{missing}: run `make build` first, or say where it is with SITE_FILE=.")
     functions = sources.root / "booking_fn"
     (target / ".chalice").mkdir(parents=True)
     for path in [functions / "app.py", *functions.glob(".chalice/*.json")]:
@@ -63,10 +63,14 @@ def _files(path: Path) -> Iterable[Path]:
 
 
 def compile_words(folder: Path) -> None:
-    """Replace every catalogue `.po` by its `.mo`. Raises `ValueError` for a catalogue with a fault."""
+    """Replace every catalogue `.po` by its `.mo`. Raises `CannotStage` for one with a fault."""
     for source in sorted(folder.rglob("*.po")):
-        with source.open("rb") as lines:
-            catalogue = read_po(lines, abort_invalid=True)
+        try:
+            with source.open("rb") as lines:
+                catalogue = read_po(lines, abort_invalid=True)
+        except (PoFileError, ValueError) as fault:
+            name = f"{source.name} of {source.parent.parent.name}"
+            raise CannotStage(f"{name}: {fault}: mend it and try again.") from fault
         with source.with_suffix(".mo").open("wb") as compiled:
             write_mo(compiled, catalogue)
         source.unlink()
