@@ -59,7 +59,7 @@ def _check_partner(partner: PartnerSource, lists: Lists) -> None:
     refer.one("territory", facts.territory, "territories")
     refer.each("languages", facts.languages, "guided_languages")
     if partner.has("language") and facts.language not in lists.languages:
-        refer.note(("language",), facts.language, lists.languages, "languages")
+        refer.note(("language",), facts.language, lists.languages, "languages (taxonomy.yaml)")
 
 
 def _check_offer(offer: OfferSource, reading: Reading) -> None:

@@ -26,7 +26,7 @@ def check_missing_words(offer: OfferSource) -> None:
     for lang, document in offer.documents.items():
         for name in OPTIONAL_WORDS:
             if lang != offer.default and document.lines and name in offer.main.values and name not in document.values:
-                document.add((name,), "missing_word", source=offer.main.path, name=name)
+                document.add((name,), "missing_word", source=offer.main.file_name, name=name)
 
 
 def check_slugs(offers: Iterable[OfferSource], languages: Sequence[str]) -> None:
@@ -40,7 +40,7 @@ def check_slugs(offers: Iterable[OfferSource], languages: Sequence[str]) -> None
                 for where, slug in _slugs(document.values, present=present):
                     if slug in owners:
                         document.add(where, "slug_twice", value=slug, other=owners[slug])
-                    owners.setdefault(slug, document.path)
+                    owners.setdefault(slug, document.file_name)
 
 
 def _slugs(values: Mapping[str, Any], *, present: bool) -> Iterator[tuple[FieldPath, str]]:

@@ -48,7 +48,7 @@ class Faults(Exception):
 
 def fault(path: str, line: int, field: str, code: str, **params: object) -> Fault:
     """A fault whose values are safe to print: shortened, on one line, nothing invisible."""
-    shown = tuple(sorted((name, show(value)) for name, value in params.items()))
+    shown = tuple(sorted((name, show(value, 400 if name == "known" else SHOWN)) for name, value in params.items()))
     return Fault(show(path, 300), line, show(field, 120), code, shown)
 
 

@@ -36,7 +36,12 @@ class Document:
     body_line: int = 1
     faults: list[Fault] = field(default_factory=list)
     misread: set[FieldPath] = field(default_factory=set)
-    """Fields that have a fault already: later checks need not repeat it."""
+    """Fields that YAML took for something else than was meant."""
+
+    @property
+    def file_name(self) -> str:
+        """The last part of its path: enough beside a fault of the same folder."""
+        return self.path.rpartition("/")[2]
 
     def line_of(self, where: FieldPath) -> int:
         """The line of a field, or of the nearest thing around it."""
@@ -55,8 +60,9 @@ class Document:
         return ".".join(names)
 
     def add(self, where: FieldPath, code: str, **params: object) -> None:
-        """Note a fault in a field, on its line."""
-        self.faults.append(fault(self.path, self.line_of(where), self.name_of(where), code, **params))
+        """Note a fault in a field, on its line, unless YAML misread the field: it has its fault then."""
+        if not any(where[:n] in self.misread for n in range(1, len(where) + 1)):
+            self.add_at(self.line_of(where), self.name_of(where), code, **params)
 
     def add_at(self, line: int, where: str, code: str, **params: object) -> None:
         """Note a fault on a line."""
@@ -118,17 +124,19 @@ def _read_yaml(text: str, first_line: int, document: Document) -> None:
         document.add_at(line, "", "tab")
     try:
         _Builder(text.replace("\t", "  "), first_line, document).build()
+        return
     except _Refused as refused:
         document.add_at(refused.line, "", refused.code, **refused.params)
-    except yaml.MarkedYAMLError as error:
+    except yaml.YAMLError as error:
         if not tabs:
             document.add_at(*_syntax(error, text, first_line))
+    document.lines.clear()
 
 
-def _syntax(error: yaml.MarkedYAMLError, text: str, first_line: int) -> tuple[int, str, str]:
-    line = min(error.problem_mark.line if error.problem_mark else 0, text.count("\n"))
-    written = text.split("\n")[line]
-    colon = "mapping values" in (error.problem or "") and written.count(": ") > 1
+def _syntax(error: yaml.YAMLError, text: str, first_line: int) -> tuple[int, str, str]:
+    mark = getattr(error, "problem_mark", None)
+    line = min(mark.line if mark else 0, text.count("\n"))
+    colon = "mapping values" in str(error) and text.split("\n")[line].count(": ") > 1
     return first_line + line, "", "colon" if colon else "yaml_syntax"
 
 
@@ -154,8 +162,8 @@ class _Builder:
         self.document.lines[()] = self._line(top)
         self.document.values = self._mapping(events, ())
         for where, misread in self.pending:
-            self.document.misread.add(where)
             self.document.add(where, misread.code, **misread.params)
+            self.document.misread.add(where)
         if next(events, None) is not None:
             raise _Refused(self.first_line, "yaml_syntax")
 
@@ -195,8 +203,9 @@ class _Builder:
         if isinstance(value, Misread):
             self.pending.append((where, value))
             return event.value
-        if isinstance(value, str) and INVISIBLE.search(value):
-            self.pending.append((where, Misread("invisible", {"code_point": "\\"})))
+        hidden = INVISIBLE.search(value) if isinstance(value, str) else None
+        if hidden:  # written as an escape, between double quotes
+            self.pending.append((where, Misread("invisible", {"code_point": f"U+{ord(hidden[0]):04X}"})))
         return value
 
     def _sequence(self, events: Iterator[yaml.Event], where: FieldPath) -> tuple[Any, ...]:

@@ -14,8 +14,8 @@ from .departures import Departure, unroll
 from .faults import Fault, Faults, fault
 from .frontmatter import Document, read_yaml
 from .model import Offer, Partner, Taxonomy
-from .sentences import note
-from .sources import OfferSource, PartnerSource, read_offer, read_partner
+from .sentences import known_fields, note
+from .sources import OFFERS, PARTNERS, OfferSource, PartnerSource, read_source
 from .terms import longest_notice_first, terms_of
 from .tree import Tree, lists_of, open_tree
 from .typography import typeset, typeset_taxonomy
@@ -91,8 +91,8 @@ def read_all(tree: Tree, progress: Progress) -> Reading:
         document,
         taxonomy,
         lists,
-        {one: tell(read_partner(one, paths, lists.default, tree)) for one, paths in sorted(partners.items())},
-        {one: tell(read_offer(one, paths, lists.default, tree)) for one, paths in sorted(offers.items())},
+        {one: tell(read_source(PARTNERS, one, paths, lists.default, tree)) for one, paths in sorted(partners.items())},
+        {one: tell(read_source(OFFERS, one, paths, lists.default, tree)) for one, paths in sorted(offers.items())},
     )
 
 
@@ -101,7 +101,7 @@ def _taxonomy(document: Document) -> Taxonomy | None:
         return Taxonomy.model_validate(document.values)
     except ValidationError as refused:
         for error in refused.errors(include_url=False) if document.lines else ():
-            note(error, document, Taxonomy)
+            note(error, document, known_fields(Taxonomy))
         return None
 
 

@@ -14,6 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 from markupsafe import Markup, escape
 
+MOST_CHARACTERS = 20_000
 CODE = (
     r"(?P<fence>^[ ]{0,3}(?P<rail>`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ ]{0,3}(?P=rail)[`~]*[ ]*$|\Z))"
     r"|(?P<indented>(?:\A|(?<=\n\n))(?:[ ]{4}[^\n]*(?:\n|\Z))+)"
@@ -23,7 +24,7 @@ CODE = (
 
 _CODE = re.compile(CODE, re.MULTILINE)
 _TAG = re.compile(r"<(?!(?:https?://|mailto:)[^\s<>]*>|[^\s<>@]+@[^\s<>@]+>)[a-zA-Z/!?][^<>\n]*>?")
-_TARGET = re.compile(r"(?P<image>!?)\[[^\]\n]*\]\(\s*(?P<target><[^>\n]*>|[^)\s]*)")
+_TARGET = re.compile(r"(?P<image>!\[[^\[\]\n]*)?\]\(\s*(?P<target><[^>\n]*>|[^)\s]{0,2000})")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]*\]:[ ]*(?P<target><[^>\n]*>|\S+)", re.MULTILINE)
 _TOP_HEADING = re.compile(r"^#(?!#)[^\n]*|^[^\n]+\n=+[ ]*$", re.MULTILINE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -60,7 +61,12 @@ def to_html(text: str, lang: str = "fr") -> Markup:
 
 
 def find_faults(text: str) -> Iterator[tuple[int, str, str]]:
-    """What a text may not hold: (lines before it, kind of fault, what is written there)."""
+    """What a text may not hold: (lines before it, kind of fault, what is written there).
+
+    A text longer than a body may be is not read: its length is its fault, and patterns need time.
+    """
+    if len(text) > MOST_CHARACTERS:
+        return
     shown = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     for found in _TAG.finditer(shown):
         yield _lines_before(found, shown), "raw_html", found[0]

@@ -63,7 +63,7 @@ READING: dict[str, dict[str, Sentences]] = {
         "en": ("a tab", "write spaces instead"),
     },
     "colon": {
-        "fr": ("un deux-points dans un texte sans guillemets", 'entourer le texte de guillemets : titre: "Un : deux"'),
+        "fr": ("un deux-points dans un texte sans guillemets", 'entourer le texte de guillemets : title: "Un : deux"'),
         "en": ("a colon in a text without quotes", 'put the text in quotes: title: "One: two"'),
     },
     "yaml_syntax": {

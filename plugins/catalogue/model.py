@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from . import urls
+from .markdown import MOST_CHARACTERS
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE_PATTERN = r"^[a-z]{2}$"
@@ -25,13 +26,14 @@ Language = Annotated[str, Field(pattern=LANGUAGE_PATTERN)]
 Clock = Annotated[str, Field(pattern=CLOCK_PATTERN)]
 Title = Annotated[str, Field(pattern=LINE_PATTERN, min_length=1, max_length=120)]
 Line = Annotated[str, Field(pattern=LINE_PATTERN, min_length=1, max_length=600)]
-Body = Annotated[str, Field(min_length=1, max_length=20_000)]
+Body = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)]
 Email = Annotated[str, Field(pattern=EMAIL_PATTERN, max_length=254)]
 Phone = Annotated[str, Field(pattern=PHONE_PATTERN)]
 Colour = Annotated[str, Field(pattern=COLOUR_PATTERN)]
 Labels = dict[Language, Title]
 Slugs = dict[Language, Id]
 Capacity = Annotated[int, Field(ge=1, le=10_000)]
+Day = Annotated[date, Field(ge=date(2000, 1, 1))]
 Age = Annotated[int, Field(ge=0, le=120)]
 
 OfferType = Literal["visit", "walk", "cruise", "workshop", "meeting", "virtual"]
@@ -74,14 +76,14 @@ class MeetingPoint(Part):
 class NewStart(Part):
     """The day and hour to which a departure was moved; its id stays."""
 
-    on: date = Field(description="New day")
+    on: Day = Field(description="New day")
     at: Clock = Field(description="New hour, in quotes")
 
 
 class SingleDate(Part):
     """One departure, on one day."""
 
-    on: date = Field(description="The day first given; it makes the departure's id")
+    on: Day = Field(description="The day first given; it makes the departure's id")
     at: Clock = Field(description="The local hour first given, in quotes")
     capacity: Capacity | None = Field(default=None, description="Seats that day, where they differ from the offer's")
     language: Language | None = Field(default=None, description="The guide's language that day")
@@ -94,9 +96,9 @@ class WeeklyRule(Part):
 
     every: Weekday = Field(description="The day of the week")
     at: Clock = Field(description="The local hour, in quotes")
-    from_: date | None = Field(default=None, alias="from", description="First day that counts; absent: the build's day")
-    until: date | None = Field(default=None, description="Last day that counts; absent: a rolling 180 days")
-    except_: tuple[date, ...] = Field(default=(), alias="except", max_length=200, description="Days without departure")
+    from_: Day | None = Field(default=None, alias="from", description="First day that counts; absent: the build's day")
+    until: Day | None = Field(default=None, description="Last day that counts; absent: a rolling 180 days")
+    except_: tuple[Day, ...] = Field(default=(), alias="except", max_length=200, description="Days without departure")
     capacity: Capacity | None = Field(default=None, description="Seats, where they differ from the offer's")
     language: Language | None = Field(default=None, description="The guide's language")
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 
 from pydantic import BaseModel
@@ -41,15 +41,13 @@ PATTERN_CODES = {
 Told = tuple[str, dict[str, object]]
 
 
-def note(error: ErrorDetails, document: Document, top: type[BaseModel]) -> None:
-    """Add the fault that one of pydantic's errors on `document` stands for, unless the field has one already."""
+def note(error: ErrorDetails, document: Document, fields: Collection[str]) -> None:
+    """Add the fault that one of pydantic's errors on `document` stands for; `fields` may stand at its top."""
     where = field_path(error["loc"])
-    if any(where[:n] in document.misread for n in range(len(where) + 1)):
-        return
     if error["type"] == "missing" and where == ("body",):
         code, params = "missing_body", dict[str, object]()
     else:
-        code, params = _TOLD.get(error["type"], _not_valid)(error, where, top)
+        code, params = _TOLD.get(error["type"], _not_valid)(error, where, fields)
     document.add(where, code, **params)
 
 
@@ -99,7 +97,7 @@ def as_clock(value: object) -> str | None:
     return f"{int(found[1]):02}:{int(found[2] or 0):02}"
 
 
-def choice(value: str, known: Mapping[str, object] | set[str] | list[str]) -> Told:
+def choice(value: str, known: Collection[str]) -> Told:
     """The fault of a value that is none of `known`, with the nearest if one resembles it."""
     day = WEEKDAYS_IN_FRENCH.get(value.strip().lower())
     near = day if day in known else nearest(value, known)
@@ -108,67 +106,67 @@ def choice(value: str, known: Mapping[str, object] | set[str] | list[str]) -> To
     return "unknown_choice", {"value": value, "known": listed(known)}
 
 
-def _missing(error: ErrorDetails, where: FieldPath, top: type[BaseModel]) -> Told:
+def _missing(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
     return "missing_field", {"name": where[-1]}
 
 
-def _unknown(error: ErrorDetails, where: FieldPath, top: type[BaseModel]) -> Told:
-    part = next((PARTS[str(step)] for step in reversed(error["loc"][:-1]) if step in PARTS), top)
-    known = known_fields(part)
+def _unknown(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
+    part = next((PARTS[str(step)] for step in reversed(error["loc"][:-1]) if step in PARTS), None)
+    known = known_fields(part) if part else set(fields)
     if part is model.SingleDate:
         known |= known_fields(model.WeeklyRule)
     near = nearest(str(where[-1]), known)
     return ("unknown_field_near", {"near": near}) if near else ("unknown_field", {"known": listed(known)})
 
 
-def _text(error: ErrorDetails, where: FieldPath, top: type[BaseModel]) -> Told:
+def _text(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
     value = error["input"]
     if isinstance(value, (dict, tuple)):
         return "not_text", {}
     return "unquoted_text", {"value": str(value).lower() if isinstance(value, bool) else value}
 
 
-def _whole(error: ErrorDetails, where: FieldPath, top: type[BaseModel]) -> Told:
+def _whole(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
     value = error["input"]
     cents = as_cents(value) if str(where[-1]).endswith("_cents") else None
     return ("not_whole", {"value": value}) if cents is None else ("not_cents", {"value": value, "cents": cents})
 
 
-def _number(error: ErrorDetails, where: FieldPath, top: type[BaseModel]) -> Told:
+def _number(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
     return "not_number", {"value": error["input"]}
 
 
-def _list(error: ErrorDetails, where: FieldPath, top: type[BaseModel]) -> Told:
+def _list(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
     return "not_list", {"value": "…" if isinstance(error["input"], dict) else error["input"]}
 
 
-def _group(error: ErrorDetails, where: FieldPath, top: type[BaseModel]) -> Told:
+def _group(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
     part = next((PARTS[str(step)] for step in reversed(error["loc"]) if step in PARTS), None)
     return "not_group", {"known": next(iter(part.model_fields)) if part else "fr"}
 
 
-def _day(error: ErrorDetails, where: FieldPath, top: type[BaseModel]) -> Told:
+def _day(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
     return "not_day", {"value": error["input"], "day": as_day(error["input"]) or "2027-05-01"}
 
 
-def _moment(error: ErrorDetails, where: FieldPath, top: type[BaseModel]) -> Told:
+def _moment(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
     return "not_moment", {"value": error["input"]}
 
 
-def _pattern(error: ErrorDetails, where: FieldPath, top: type[BaseModel]) -> Told:
+def _pattern(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
     value = str(error["input"])
     code = PATTERN_CODES[error["ctx"]["pattern"]]
     return code, {"value": value, "id": as_id(value), "clock": as_clock(value) or "14:30"}
 
 
-def _literal(error: ErrorDetails, where: FieldPath, top: type[BaseModel]) -> Told:
+def _literal(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
     if not isinstance(error["input"], str):
-        return _text(error, where, top)
+        return _text(error, where, fields)
     return choice(error["input"], re.findall(r"'([^']*)'", error["ctx"]["expected"]))
 
 
-def _bound(code: str, name: str, limit: str) -> Callable[[ErrorDetails, FieldPath, type[BaseModel]], Told]:
-    def told(error: ErrorDetails, where: FieldPath, top: type[BaseModel]) -> Told:
+def _bound(code: str, name: str, limit: str) -> Callable[[ErrorDetails, FieldPath, Collection[str]], Told]:
+    def told(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
         value = error["input"]
         length = len(value) if isinstance(value, (str, tuple)) else 0
         return code, {"value": value, "length": length, name: error["ctx"][limit]}
@@ -176,12 +174,12 @@ def _bound(code: str, name: str, limit: str) -> Callable[[ErrorDetails, FieldPat
     return told
 
 
-def _not_valid(error: ErrorDetails, where: FieldPath, top: type[BaseModel]) -> Told:
+def _not_valid(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
     value = error["input"]
     return "not_valid", {"value": value.isoformat() if isinstance(value, datetime) else value}
 
 
-_TOLD: dict[str, Callable[[ErrorDetails, FieldPath, type[BaseModel]], Told]] = {
+_TOLD: dict[str, Callable[[ErrorDetails, FieldPath, Collection[str]], Told]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "string_type": _text,

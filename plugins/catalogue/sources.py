@@ -74,85 +74,91 @@ OfferSource = Source[OfferFacts, Words]
 PartnerSource = Source[PartnerFacts, PartnerWords]
 
 
-def read_offer(own_id: str, paths: Mapping[str, Path], default: str, tree: Tree) -> OfferSource:
-    """The files of one offer."""
-    documents = {lang: read_document(path, tree.name(path)) for lang, path in paths.items()}
-    return _source(own_id, default, documents, (OfferFacts, Words, OFFER_SAMPLE))
+@dataclass(frozen=True)
+class Kind(Generic[Facts, Said]):
+    """What the files of an offer, or of a partner, are made of."""
+
+    facts: type[Facts]
+    words: type[Said]
+    sample: Mapping[str, Any]
+
+    @property
+    def fact_names(self) -> set[str]:
+        """The fields that stand in the source file alone."""
+        return known_fields(self.facts)
+
+    @property
+    def word_names(self) -> set[str]:
+        """The fields that stand in every file."""
+        return known_fields(self.words)
 
 
-def read_partner(own_id: str, paths: Mapping[str, Path], default: str, tree: Tree) -> PartnerSource:
-    """The files of one partner."""
-    documents = {lang: read_document(path, tree.name(path)) for lang, path in paths.items()}
-    return _source(own_id, default, documents, (PartnerFacts, PartnerWords, PARTNER_SAMPLE))
+OFFERS = Kind(OfferFacts, Words, OFFER_SAMPLE)
+PARTNERS = Kind(PartnerFacts, PartnerWords, PARTNER_SAMPLE)
 
 
-def _source(
-    own_id: str, default: str, documents: dict[str, Document], parts: tuple[type[Facts], type[Said], dict[str, Any]]
+def read_source(
+    kind: Kind[Facts, Said], own_id: str, paths: Mapping[str, Path], default: str, tree: Tree
 ) -> Source[Facts, Said]:
-    facts_part, words_part, sample = parts
+    """The files of one offer or partner, by language; `default` is the language that holds the facts."""
+    documents = {lang: read_document(path, tree.name(path)) for lang, path in paths.items()}
     main = documents.get(default)
-    source: Source[Facts, Said] = Source(own_id, default, documents, facts_part.model_validate(sample), set(sample), {})
-    word_names = known_fields(words_part)
+    facts, bad, kept = kind.facts.model_validate(kind.sample), set(kind.sample), dict[str, list[int]]()
     if main is not None and main.lines:
-        facts = {name: value for name, value in main.values.items() if name not in word_names}
-        source.facts, source.bad, source.kept = read_tolerantly(facts_part, facts, main, sample)
+        facts, bad, kept = read_tolerantly(kind, main)
+    source: Source[Facts, Said] = Source(own_id, default, documents, facts, bad, kept)
     for lang, document in documents.items():
-        words = _word_values(document, main, (facts_part, word_names))
-        said = _read_words(words_part, words, document)
+        said = _read_words(kind, document, main)
         if said is not None:
             source.words[lang] = said
     return source
 
 
-def _word_values(document: Document, main: Document | None, parts: tuple[type[BaseModel], set[str]]) -> dict[str, Any]:
-    """The words of a document; in a translation every other field is a fault."""
-    facts_part, word_names = parts
-    fact_names = known_fields(facts_part)
-    words = {"body": document.body} if document.body else {}
-    for name, value in document.values.items():
-        if name in word_names or (document is not main and name not in fact_names):
-            words[name] = value
-        elif document is not main:
-            document.add((name,), "fact_in_translation", source=main.path if main else "…")
-    return words
-
-
-def _read_words(part: type[Said], values: dict[str, Any], document: Document) -> Said | None:
+def _read_words(kind: Kind[Facts, Said], document: Document, main: Document | None) -> Said | None:
     if not document.lines:
         return None
     try:
-        return part.model_validate(values)
+        return kind.words.model_validate(_word_values(kind, document, main))
     except ValidationError as refused:
         for error in refused.errors(include_url=False):
-            note(error, document, part)
+            note(error, document, kind.word_names)
         return None
 
 
-def read_tolerantly(
-    part: type[Facts], values: Mapping[str, Any], document: Document, sample: Mapping[str, Any]
-) -> tuple[Facts, set[str], dict[str, list[int]]]:
+def _word_values(kind: Kind[Facts, Said], document: Document, main: Document | None) -> dict[str, Any]:
+    """The words of a document; in a translation every fact is a fault."""
+    words = {"body": document.body} if document.body else {}
+    for name, value in document.values.items():
+        if name in kind.word_names or (document is not main and name not in kind.fact_names):
+            words[name] = value
+        elif document is not main:
+            document.add((name,), "fact_in_translation", source=main.file_name if main else "…")
+    return words
+
+
+def read_tolerantly(kind: Kind[Facts, Said], main: Document) -> tuple[Facts, set[str], dict[str, list[int]]]:
     """Facts with stand-ins for what cannot be read; every refusal is noted on the document.
 
     Returns the facts, the fields that are stand-ins, and for lists that lost elements the places of those kept.
     """
+    values = {name: value for name, value in main.values.items() if name not in kind.word_names}
     bad: set[str] = set()
     kept: dict[str, list[int]] = {}
-    values = dict(values)
     for attempt in (1, 2, 3):
         try:
-            return part.model_validate(values), bad, kept
+            return kind.facts.model_validate(values), bad, kept
         except ValidationError as refused:
             errors = refused.errors(include_url=False)
         if attempt == 1:
             for error in errors:
-                note(error, document, part)
+                note(error, main, kind.fact_names | kind.word_names)
             kept = _kept(values, [field_path(error["loc"]) for error in errors])
             values |= {name: tuple(values[name][n] for n in places) for name, places in kept.items()}
             errors = [error for error in errors if error["loc"][0] not in kept]
         bad |= {str(error["loc"][0]) for error in errors}
         values = {name: value for name, value in values.items() if name not in bad}
-        values |= {name: value for name, value in sample.items() if name in bad}
-    return part.model_validate(sample), set(part.model_fields), {}
+        values |= {name: value for name, value in kind.sample.items() if name in bad}
+    raise AssertionError("stand-ins are valid")
 
 
 def _kept(values: Mapping[str, Any], paths: list[FieldPath]) -> dict[str, list[int]]:

@@ -19,7 +19,7 @@ UNTOUCHED = re.compile(
     r"|(?P<autolink><[^<>\s]+>)"
     r"|(?P<target>\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"
     r"|(?P<reference>^[ ]{0,3}\[(?!\^)[^\]\n]*\]:[^\n]*$)"
-    r"|(?P<columns>^[ |:-]*-[ |:-]*$)"
+    r"|(?P<columns>^(?=[^\n]*-)[ |:-]+$)"
     r"|(?P<entity>&#?\w+;)"
     r"|(?P<address>\b(?:https?://|mailto:|www\.)[^\s<>\"«»]*)",
     re.MULTILINE,
@@ -28,7 +28,7 @@ UNTOUCHED = re.compile(
 
 UNITS = "€|%|h|min|km|m|ans|kg"
 RULES = (
-    (re.compile(rf"{SPACES}+([;:?»]|!(?!\[))"), rf"{THIN}\1"),
+    (re.compile(rf"(?<!{SPACES}){SPACES}+([;:?»]|!(?!\[))"), rf"{THIN}\1"),
     (re.compile(rf"«{SPACES}*(?=\S)"), f"«{THIN}"),
     (re.compile(rf"(?<=[^\s«]){SPACES}*»"), f"{THIN}»"),
     (re.compile(r"(?<=[\w)\]’”%€…])([;!?]+)(?=[\s)\]»”*_]|$)"), rf"{THIN}\1"),
