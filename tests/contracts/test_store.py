@@ -14,9 +14,10 @@ ALL_KINDS: Data = {
 }
 A = Key("departure#murals", "a")
 B = Key("departure#murals", "b")
+FRACTION: Any = 14.5
 
 
-def put(key: Key = A, data: Data | None = None, version: int | None = None, **more: Any) -> Put:
+def put(key: Key = A, data: Any = None, version: int | None = None, **more: Any) -> Put:
     return Put(key, {"n": 1} if data is None else data, version, **more)
 
 
@@ -154,12 +155,12 @@ def test_a_count_is_refused_when_one_limit_does_not_hold(store: Store, count: Co
 
 
 @pytest.mark.parametrize(("refused", "changes"), [
-    (TypeError, [put(data={"price": 14.5})]), (TypeError, [put(data={"deep": [{"x": 0.0}]})]),
-    (TypeError, [put(data={"pair": (1, 2)})]),  # type: ignore[dict-item]
-    (TypeError, [put(data={1: "one"})]),  # type: ignore[dict-item]
-    (TypeError, [Count(A, add={"n": 0.5})]),  # type: ignore[dict-item]
+    (TypeError, [put(data={"price": FRACTION})]), (TypeError, [put(data={"deep": [{"x": FRACTION}]})]),
+    (TypeError, [put(data={"pair": (1, 2)})]),
+    (TypeError, [put(data={1: "one"})]),
+    (TypeError, [Count(A, add={"n": FRACTION})]),
     (TypeError, [Count(A, add={"n": True})]), (TypeError, [Count(A, at_least={"n": False})]),
-    (TypeError, [Count(A, add_entry=Entry("holds", "x", {"y": 1.5}))]),
+    (TypeError, [Count(A, add_entry=Entry("holds", "x", {"y": FRACTION}))]),
     (ValueError, [put(data={"": 1})]), (ValueError, [put(data={"n": 10**38})]),
     (ValueError, [Count(A, add_entry=Entry("holds", ""))]),
     (ValueError, [Count(A, most_entries=4)]),
@@ -209,7 +210,7 @@ INDEX = pytest.mark.parametrize("index", [None, "work", "related"])
     ({"high": ""}, []), ({"low": "\uffff"}, SORTS[11:]),
 ])
 def test_a_query_answers_a_range_in_the_order_of_code_points(
-    store: Store, index: str | None, bounds: dict[str, str], expected: list[str],
+    store: Store, index: str | None, bounds: dict[str, Any], expected: list[str],
 ) -> None:
     seed(store, index=index)
     seed(store, "other", index=index)

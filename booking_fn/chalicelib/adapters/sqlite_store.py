@@ -13,7 +13,6 @@ from chalicelib.adapters import store_rules as rules
 from chalicelib.core.changes import Change, Count, Item, Key, Put, Remove
 from chalicelib.ports import ConditionFailed, Page, StoreBusy
 
-PATIENCE_SECONDS = 5.0
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 SCHEMA = """
@@ -50,11 +49,13 @@ class SqliteStore:
     """A `Store` in the file `path`; its folder is made.
 
     A commit that returned is on the disk (WAL with `synchronous=FULL`): it outlives kill -9 and a power cut.
-    With `lag` index queries answer as of the last `catch_up()`, as DynamoDB's indexes may.
+    With `lag` index queries answer as of the last `catch_up()`, as DynamoDB's indexes may. `patience_seconds`
+    bounds the wait for other writers.
     """
 
-    def __init__(self, path: str | Path, *, lag: bool = False) -> None:
+    def __init__(self, path: str | Path, *, lag: bool = False, patience_seconds: float = 5.0) -> None:
         self._path = Path(path)
+        self._patience = patience_seconds
         self._lag = lag
         self._idle: list[sqlite3.Connection] = []
         self._turn = Lock()
@@ -145,9 +146,9 @@ class SqliteStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + self._patience
         # Threads wait here in turn: SQLite's own waiting is a sleep, long and unfair among many.
-        if not self._turn.acquire(timeout=PATIENCE_SECONDS):
+        if not self._turn.acquire(timeout=self._patience):
             raise StoreBusy("other threads kept the store busy: try again")
         try:
             with self._connection(deadline) as connection:
@@ -164,7 +165,7 @@ class SqliteStore:
     @contextmanager
     def _connection(self, deadline: float | None = None) -> Iterator[sqlite3.Connection]:
         """A connection that no other thread uses meanwhile; what SQLite says when it is busy becomes `StoreBusy`."""
-        deadline = time.monotonic() + PATIENCE_SECONDS if deadline is None else deadline
+        deadline = time.monotonic() + self._patience if deadline is None else deadline
         try:
             connection = self._taken()
             try:
@@ -184,7 +185,7 @@ class SqliteStore:
             return self._open()
 
     def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(self._path, self._patience, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
