@@ -27,7 +27,8 @@ SITE: Facts = {
     "assets": {"css": "/static/site.css", "booking_js": "/static/booking.js", "font": "/static/bricolage.woff2",
                "icon": "/static/icon.svg"},
     "languages": [
-        {"code": "fr", "name": "Français", "home": "/fr/", "terms_url": "/fr/conditions/", "privacy_url": "/fr/donnees/",
+        {"code": "fr", "name": "Français", "home": "/fr/",
+         "terms_url": "/fr/conditions/", "privacy_url": "/fr/donnees/",
          "nav": [{"label": "Visites", "url": "/fr/visites/"}],
          "footer": [{"label": "Conditions générales", "url": "/fr/conditions/"}]},
         {"code": "en", "name": "English", "home": "/en/", "terms_url": "/en/terms/", "privacy_url": "/en/privacy/",

@@ -36,7 +36,7 @@ def _entry(facts: Mapping[str, Any], description: str, cancelled: bool, stamped_
 
     booking, departure, offer = facts["booking"], facts["departure"], facts["offer"]
     entry = Event()
-    entry.add("uid", f"{booking['id']}@{urlsplit(offer['url']).hostname}")
+    entry.add("uid", f"{booking['id']}@{urlsplit(booking['link']).hostname}")
     entry.add("dtstamp", stamped_at.astimezone(UTC))
     entry.add("dtstart", moment(departure["starts_at"]).astimezone(UTC))
     entry.add("dtend", moment(departure["ends_at"]).astimezone(UTC))

@@ -24,14 +24,14 @@ class Phrases:
         self._zone = ZoneInfo(zone)
 
     def day(self, starts_local: str | datetime) -> str:
-        """`sam. 1 mai`."""
-        _ = self.gettext
-        return self._date(starts_local, _("EEE d MMM"))
+        """`sam. 8 mai`, `sam. 1er mai`."""
+        _, at = self.gettext, moment(starts_local)
+        return self._date(at, _("EEE d MMM") if at.day > 1 else _("EEE d'er' MMM"))
 
     def long_day(self, starts_local: str | datetime) -> str:
-        """`samedi 1 mai 2027`."""
-        _ = self.gettext
-        return self._date(starts_local, _("EEEE d MMMM y"))
+        """`samedi 8 mai 2027`, `samedi 1er mai 2027`."""
+        _, at = self.gettext, moment(starts_local)
+        return self._date(at, _("EEEE d MMMM y") if at.day > 1 else _("EEEE d'er' MMMM y"))
 
     def hour(self, starts_local: str | datetime) -> str:
         """`14 h 30`, or `10 h` on the hour."""
@@ -41,12 +41,12 @@ class Phrases:
         return format_time(at, _("H' h 'mm") if at.minute else _("H' h'"), locale=self.lang)
 
     def when(self, starts_local: str | datetime) -> str:
-        """`samedi 1 mai 2027 à 14 h 30`."""
+        """`samedi 8 mai 2027 à 14 h 30`."""
         _ = self.gettext
         return _("{day} à {hour}").format(day=self.long_day(starts_local), hour=self.hour(starts_local))
 
     def short(self, starts_local: str | datetime) -> str:
-        """`sam. 1 mai à 14 h 30`, for the subject of a mail."""
+        """`sam. 8 mai à 14 h 30`, for the subject of a mail."""
         _ = self.gettext
         return _("{day} à {hour}").format(day=self.day(starts_local), hour=self.hour(starts_local))
 
@@ -86,6 +86,12 @@ class Phrases:
         ngettext = self.ngettext
         return ngettext("{count} personne", "{count} personnes", count).format(count=count)
 
+    def language(self, code: str) -> str:
+        """`français`: the name of a language in this one."""
+        from babel import Locale
+
+        return str(Locale.parse(self.lang).languages.get(code, code))
+
     def party(self, lines: Sequence[Mapping[str, Any]]) -> str:
         """`2 × Adulte, 1 × Enfant`."""
         return ", ".join(f"{line['count']} × {line['label']}" for line in lines)
@@ -102,17 +108,23 @@ class Phrases:
 
         _, hours, percent = self.gettext, tier["until_hours"], tier["refund_percent"]
         if percent == 100:
-            said = _("Annulation gratuite jusqu’à {hours} h avant le départ.") if hours else \
+            said = _("Annulation gratuite jusqu’à {notice} avant le départ.") if hours else \
                 _("Annulation gratuite jusqu’au départ.")
-            return said.format(hours=hours)
-        said = _("Remboursement de {share} jusqu’à {hours} h avant le départ.") if hours else \
-            _("Remboursement de {share} jusqu’au départ.")
-        return said.format(share=format_percent(percent / 100, locale=self.lang), hours=hours)
+        else:
+            said = _("Remboursement de {share} jusqu’à {notice} avant le départ.") if hours else \
+                _("Remboursement de {share} jusqu’au départ.")
+        return said.format(share=format_percent(percent / 100, locale=self.lang), notice=self._notice(hours))
 
-    def _date(self, at: str | datetime, pattern: str) -> str:
+    def _notice(self, hours: int) -> str:
+        _, ngettext, days = self.gettext, self.ngettext, hours // 24
+        if hours >= 72 and hours % 24 == 0:
+            return ngettext("{count} jour", "{count} jours", days).format(count=days)
+        return _("{hours} h").format(hours=hours)
+
+    def _date(self, at: datetime, pattern: str) -> str:
         from babel.dates import format_date
 
-        return format_date(moment(at), pattern, locale=self.lang)
+        return format_date(at, pattern, locale=self.lang)
 
 
 def moment(value: str | datetime) -> datetime:
