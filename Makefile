@@ -1,0 +1,43 @@
+# Faubourg's verbs. `make serve` and `make test` are all that most people need.
+PORT ?= 8000
+CONTENT ?= content
+OUTPUT ?= output
+STORE ?= sqlite
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SETUP := $(PYTHON) infra/setup_venv.py $(VENV)
+
+.PHONY: serve reset check build package test test-fast lock
+
+serve: ## the whole shop on this machine; STORE=dynamodb for DynamoDB Local
+	@$(SETUP) $(if $(filter dynamodb,$(STORE)),dynamodb,serve)
+	@PORT=$(PORT) CONTENT=$(CONTENT) STORE=$(STORE) $(BIN)/python -m devstack
+
+reset: ## forget bookings, mails, payments and the moved clock
+	@rm -rf var/shop.sqlite* var/stripe.sqlite* var/files var/inbox var/clock var/site var/publish var/dynamodb
+	@echo "The shop is as new."
+
+check: ## every fault of the content, with its cure
+	@$(SETUP) serve
+	@PYTHONPATH=plugins $(BIN)/python -m catalogue.check $(CONTENT)
+
+build: ## the production build of the site; SITE_URL=https://…
+	@$(SETUP) serve
+	@CONTENT=$(CONTENT) OUTPUT=$(OUTPUT) $(BIN)/pelican -s publishconf.py --fatal errors
+
+package: ## the deployable functions, for AWS; PYTHON313= where Python 3.13 is another
+	@$(SETUP) serve
+	@PYTHON313="$(PYTHON313)" $(BIN)/python -m infra.package
+
+test: ## all that continuous integration runs
+	@$(SETUP) test
+	@$(BIN)/python -m tests.run
+
+test-fast: ## the levels that need neither DynamoDB Local nor a browser
+	@$(SETUP) test
+	@$(BIN)/python -m tests.run --fast
+
+lock: ## pin every dependency anew, with hashes
+	@$(SETUP) test
+	@$(BIN)/python infra/lock.py

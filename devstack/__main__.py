@@ -1,0 +1,93 @@
+"""`python -m devstack`: the whole shop on this machine, until it is asked to end."""
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+
+from devstack.dev_pages import DevPages
+from devstack.environment import WEBHOOK_SECRET, Local, read_environment, settings_of
+from devstack.front import Front
+from devstack.functions import Functions, dynamodb_environment
+from devstack.jobs import Jobs
+from devstack.site import BuildFailed, Site, rebuild_on_change
+from devstack.stripe_standin import Options, Standin
+
+
+@contextlib.contextmanager
+def running(local: Local) -> Iterator[Front]:
+    """The shop, ready for a visitor; everything it started has ended on leaving."""
+    site = Site(local)
+    with contextlib.ExitStack() as stack:
+        stripe = stack.enter_context(Standin(Options(
+            port=local.port + 1 if local.port else 0, webhook_url=f"{local.site_url}/webhooks/stripe",
+            webhook_secret=WEBHOOK_SECRET, state_path=local.state / "stripe.sqlite", clock_file=local.clock_file,
+        )))
+        front = stack.enter_context(Front(local.port, site, local.state / "files", stripe.url))
+        site.build()
+        front.functions = Functions(settings_of(local, stripe.url, stack.enter_context(_dynamodb(local))))
+        _publish(local)
+        jobs = Jobs()
+        front.dev = DevPages(local.state, stripe.url, jobs.sweep)
+        stack.callback(front.shutdown)
+        front.start()
+        jobs.start()
+        stack.callback(jobs.stop)
+        stop = threading.Event()
+        stack.callback(stop.set)
+        threading.Thread(
+            target=rebuild_on_change, args=(site, local.content, lambda: _publish(local), stop), daemon=True
+        ).start()
+        yield front
+
+
+@contextlib.contextmanager
+def _dynamodb(local: Local) -> Iterator[str]:
+    if local.store != "dynamodb":
+        yield ""
+        return
+    from devstack import dynamodb_local
+
+    os.environ.update(dynamodb_environment(local.state))
+    with dynamodb_local.running(local.state / "dynamodb") as url:
+        from chalicelib.adapters.dynamodb_store import connect_client
+
+        dynamodb_local.create_table(connect_client(url), "faubourg")
+        yield url
+
+
+def _publish(local: Local) -> None:
+    from chalicelib import wiring
+    from chalicelib.operations.publish_catalogue import publish_catalogue
+
+    wiring.forget()
+    report = publish_catalogue(wiring.shop(), json.loads(local.catalogue_file.read_text()))
+    for line in report.kept:
+        print(f"kept: {line}", flush=True)
+
+
+def main() -> int:
+    """Serve until SIGINT or SIGTERM."""
+    local = read_environment()
+    end = threading.Event()
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked, lambda *_: end.set())
+    try:
+        with running(local):
+            print(f"ready {local.site_url}/", flush=True)
+            end.wait()
+    except BuildFailed as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    except OSError as trouble:
+        print(f"The shop cannot start on port {local.port} and the next one: {trouble}. Try `make serve PORT=8100`.",
+              file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

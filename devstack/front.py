@@ -1,0 +1,129 @@
+"""One origin for a visitor: the site's files, the availability files, the functions, and `/_dev/`."""
+
+import json
+import mimetypes
+import re
+import sys
+import threading
+import traceback
+from collections.abc import Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from devstack.dev_pages import DevPages
+from devstack.environment import ROOT
+from devstack.functions import PATHS, Answer, Functions
+from devstack.site import Site
+
+MOST_BODY = 64 * 1024
+IDLE_S = 5
+HASHED = re.compile(r"\.[0-9a-f]{8,}\.")
+TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".ics": "text/calendar", ".atom": "application/atom+xml"}
+
+
+class Front(ThreadingHTTPServer):
+    """The server of the shop's origin."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, port: int, site: Site, files: Path, stripe_origin: str) -> None:
+        self.site = site
+        self.files = files
+        self.functions: Functions | None = None
+        self.dev: DevPages | None = None
+        self.headers = _security_headers(stripe_origin)
+        super().__init__(("127.0.0.1", port), _Handler)
+
+    def start(self) -> threading.Thread:
+        """Serve in a thread of its own."""
+        thread = threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        return thread
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say what went wrong, unless it is only that the client had gone."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            traceback.print_exc()
+
+    def route(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """The answer to a request."""
+        path = unquote(urlsplit(target).path)
+        if path.startswith("/_dev") and self.dev:
+            return self.dev.answer(method, target, dict(headers), body)
+        if PATHS.fullmatch(path) and self.functions:
+            answer = self.functions.answer(method, target, dict(headers), body)
+            return self._missing() if answer.status == 403 else answer
+        if method not in ("GET", "HEAD"):
+            return Answer(405, {"Allow": "GET, HEAD", "Content-Type": "text/plain"}, b"Read only.")
+        if path.startswith("/availability/"):
+            return self._file(self.files, path, "max-age=5")
+        return self._page(path)
+
+    def _page(self, path: str) -> Answer:
+        wanted = path + "index.html" if path.endswith("/") else path
+        keep = "public, max-age=31536000, immutable" if HASHED.search(path) else "no-cache"
+        if not path.endswith("/") and (self.site.folder / path.lstrip("/")).is_dir():
+            return Answer(301, {"Location": path + "/", **self.headers}, b"")
+        return self._file(self.site.folder, wanted, keep)
+
+    def _file(self, folder: Path, path: str, keep: str) -> Answer:
+        file = (folder / path.lstrip("/")).resolve()
+        if not file.is_relative_to(folder.resolve()) or not file.is_file():
+            return self._missing()
+        kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        kind += "; charset=utf-8" if kind.startswith("text/") else ""
+        return Answer(200, {**self.headers, "Content-Type": kind, "Cache-Control": keep}, file.read_bytes())
+
+    def _missing(self) -> Answer:
+        page = self.site.folder / "404.html"
+        body = page.read_bytes() if page.is_file() else b"Not found"
+        return Answer(404, {**self.headers, "Content-Type": "text/html; charset=utf-8"}, body)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Front
+    protocol_version = "HTTP/1.1"
+    timeout = IDLE_S
+
+    def do_GET(self) -> None:
+        """Read."""
+        self._answer(b"")
+
+    def do_HEAD(self) -> None:
+        """Read the headers alone."""
+        self._answer(b"")
+
+    def do_POST(self) -> None:
+        """Write; a body that is far too large is not even read."""
+        length = self.headers.get("Content-Length") or "0"
+        if not length.isdigit() or int(length) > MOST_BODY:
+            self.close_connection = True
+            self._send(Answer(413, {"Content-Type": "text/plain"}, b"The body is too large."))
+            return
+        self._answer(self.rfile.read(int(length)))
+
+    def _answer(self, body: bytes) -> None:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self._send(self.server.route(self.command, self.path, headers, body))
+
+    def _send(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            if name.lower() != "content-length":
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quiet."""
+
+
+def _security_headers(stripe_origin: str) -> dict[str, str]:
+    """Those of production, without the one that would forbid plain http to this machine."""
+    headers: dict[str, str] = json.loads((ROOT / "infra" / "security_headers.json").read_text())
+    headers.pop("Strict-Transport-Security", None)
+    return {name: value.replace("${StripePageOrigin}", stripe_origin) for name, value in headers.items()}
