@@ -1,5 +1,6 @@
 """Pelican's own pages (terms, privacy, ...) as documents of the site, linked across languages by their `Key`."""
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from .faults import locale_language
 from .views import DocumentView
 
 TERMS, PRIVACY = "terms", "privacy"
@@ -16,6 +18,23 @@ NEEDED = (TERMS, PRIVACY)
 
 DESCRIPTION_MAX = 160
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+
+
+MESSAGES = {
+    "fr": {
+        "left_out": ":1: Pelican n'a pas pu lire cette page -> écrire Title, Slug, Lang, Key, puis le texte",
+        "no_key": ":1 Key: il manque -> écrire la même Key dans chaque langue",
+        "missing": ": la page Key: {key}, Lang: {lang} manque -> l'écrire, le formulaire y mène",
+    },
+    "en": {
+        "left_out": ":1: Pelican could not read this page -> write Title, Slug, Lang, Key, then the text",
+        "no_key": ":1 Key: it is missing -> write the same Key in every language",
+        "missing": ": the page with Key: {key}, Lang: {lang} is missing -> write it, the form leads to it",
+    },
+}
+
+Fault = tuple[Path, str, dict[str, str]]
+"""A file, the kind of fault, its words."""
 
 
 class DocumentsFault(Exception):
@@ -41,49 +60,45 @@ def documents(pages: Iterable[Any], folder: Path, languages: Sequence[str]) -> t
     that the booking form needs.
     """
     found = [one for page in pages for one in (page, *page.translations)]
-    reasons = [*_left_out(found, folder), *_without_key(found, folder)]
-    if not reasons:
-        reasons = _missing(found, folder, languages)
-    if reasons:
-        raise DocumentsFault("\n".join(reasons))
+    faults = [*_left_out(found, folder), *_without_key(found)] or _missing(found, folder, languages)
+    if faults:
+        said = MESSAGES[locale_language(os.environ)]
+        raise DocumentsFault("\n".join(f"{_label(path)}{said[code].format(**words)}" for path, code, words in faults))
     return tuple(_document(page) for page in found)
 
 
-def _left_out(pages: Sequence[Any], folder: Path) -> list[str]:
+def _label(path: Path) -> str:
+    return "/".join(path.parts[-3:])
+
+
+def _left_out(pages: Sequence[Any], folder: Path) -> list[Fault]:
     read = {Path(page.source_path).resolve() for page in pages}
-    return [
-        f"{folder.name}/{file.name}:1: Pelican could not read this page -> write Title, Slug, Lang and Key, then a text"
-        for file in sorted(folder.glob("*.md"))
-        if file.resolve() not in read
-    ]
+    return [(file, "left_out", {}) for file in sorted(folder.glob("*.md")) if file.resolve() not in read]
 
 
-def _without_key(pages: Sequence[Any], folder: Path) -> list[str]:
-    return [
-        f"{folder.name}/{Path(page.source_path).name}:1 Key: it is missing -> write the same Key in every language"
-        for page in pages
-        if not hasattr(page, "key")
-    ]
+def _without_key(pages: Sequence[Any]) -> list[Fault]:
+    return [(Path(page.source_path), "no_key", {}) for page in pages if not hasattr(page, "key")]
 
 
-def _missing(pages: Sequence[Any], folder: Path, languages: Sequence[str]) -> list[str]:
+def _missing(pages: Sequence[Any], folder: Path, languages: Sequence[str]) -> list[Fault]:
     there = {(page.key, page.lang) for page in pages}
+    wanted = ((key, lang) for key in NEEDED for lang in languages)
     return [
-        f"{folder.name}: the page with `Key: {key}` and `Lang: {lang}` is missing -> write it, the form leads to it"
-        for key in NEEDED
-        for lang in languages
+        (folder / f"{key}.{lang}.md", "missing", {"key": key, "lang": lang})
+        for key, lang in wanted
         if (key, lang) not in there
     ]
 
 
 def _document(page: Any) -> Document:
     body = Markup(page.content)  # noqa: S704 -- Pelican's Markdown of the project's own pages
-    return Document(page.key, page.lang, f"/{page.url}", _description(body), DocumentView(page.title, body))
+    description = _description(page.metadata.get("summary") or body)
+    return Document(page.key, page.lang, f"/{page.url}", description, DocumentView(page.title, body))
 
 
-def _description(body: Markup) -> str:
-    found = PARAGRAPH.search(body)
-    text = Markup(found[1] if found else body).striptags()  # noqa: S704 -- only to strip it
-    if len(text) <= DESCRIPTION_MAX:
-        return text
-    return text[:DESCRIPTION_MAX].rsplit(" ", 1)[0] + "…"
+def _description(text: str) -> str:
+    found = PARAGRAPH.search(text)
+    plain = Markup(found[1] if found else text).striptags()  # noqa: S704 -- only to strip it
+    if len(plain) <= DESCRIPTION_MAX:
+        return plain
+    return plain[:DESCRIPTION_MAX].rsplit(" ", 1)[0] + "…"

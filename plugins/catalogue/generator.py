@@ -19,10 +19,11 @@ from .documents import DocumentsFault, documents
 from .faults import Faults
 from .files import write_atomically
 from .load import Catalogue, load
+from .plan import AddressTaken
 from .site_file import commit_of, write_data
 from .views import Context
 
-REASONS = (Faults, DocumentsFault, WordsMissing, AssetMissing)
+REASONS = (Faults, DocumentsFault, AddressTaken, WordsMissing, AssetMissing)
 """What stops a build for a reason that an editor or a designer can mend."""
 
 

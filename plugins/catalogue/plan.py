@@ -52,8 +52,12 @@ class Page:
         return path if path.endswith(".html") else f"{path}index.html"
 
 
+class AddressTaken(Exception):
+    """Two pages would have one address; the message says which."""
+
+
 class Plan:
-    """All pages of the site in all languages. Raises ValueError where two would have one address."""
+    """All pages of the site in all languages. Raises AddressTaken where two would have one address."""
 
     def __init__(self, sites: Mapping[str, SiteView], pages: Iterable[Page]) -> None:
         """`sites` by language, the default one first."""
@@ -63,7 +67,7 @@ class Plan:
         taken: dict[str, str] = {}
         for page in self.pages:
             if page.url in taken:
-                raise ValueError(f"{page.url} is the address of both {taken[page.url]} and {page.key}: change a slug")
+                raise AddressTaken(f"{page.url} is the address of {taken[page.url]} and of {page.key} -> change a slug")
             taken[page.url] = page.key
             self._languages.setdefault(page.key, {})[page.lang] = page.url
 

@@ -1,0 +1,18 @@
+from collections.abc import Mapping
+
+import pytest
+
+from .building import Run, built, run_build
+from .reading import Page, read_site
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The sample site, built once."""
+    return built(run_build(tmp_path_factory.mktemp("sample")))
+
+
+@pytest.fixture(scope="session")
+def pages(sample: Run) -> Mapping[str, Page]:
+    """Its pages by address."""
+    return read_site(sample.output)

@@ -1,0 +1,121 @@
+"""Structured data of the built sample: the rules of events, and the same facts as the page shows."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import pytest
+from babel.numbers import format_currency
+from catalogue import jsonld
+
+from .building import ORIGIN
+from .reading import Page, local, plain
+
+Pages = Mapping[str, Page]
+OFFER_PAGES = ("/fr/visites/quais/", "/fr/visites/bobines/", "/en/visits/quays/", "/en/visits/reels/")
+SCHEMA = "https://schema.org/"
+
+
+def events_of(pages: Pages) -> list[tuple[Page, dict[str, Any]]]:
+    return [(pages[url], event) for url in OFFER_PAGES for event in pages[url].of_type("Event")]
+
+
+def test_all_structured_data_parses_and_names_schema_org(pages: Pages) -> None:
+    for page in pages.values():
+        assert all(node["@context"] == "https://schema.org" for node in page.data), page.url
+    assert sum(len(page.data) for page in pages.values()) > len(pages)
+
+
+def test_every_event_has_a_name_a_start_with_offset_and_a_place(pages: Pages) -> None:
+    events = events_of(pages)
+    assert len(events) == 2 * (12 + 2)
+    for page, event in events:
+        assert event["name"]
+        starts, ends = (datetime.fromisoformat(event[name]) for name in ("startDate", "endDate"))
+        assert starts.utcoffset() is not None
+        assert starts < ends
+        assert event["url"] == ORIGIN + page.url
+        assert event["location"]["@type"] in {"Place", "VirtualLocation"}
+
+
+def test_no_price_place_or_date_is_in_the_name_of_an_event(pages: Pages) -> None:
+    assert {event["name"] for _, event in events_of(pages)} == {
+        "Les quais <& leurs échos>", "The quays <& their echoes>", "Bobines à la maison", "Reels at home",
+    }  # fmt: skip
+
+
+def test_a_place_has_its_postal_address(pages: Pages) -> None:
+    places = [event["location"] for _, event in events_of(pages) if event["location"]["@type"] == "Place"]
+    assert places
+    assert {tuple(sorted(place["address"].items())) for place in places} == {
+        (
+            ("@type", "PostalAddress"),
+            ("addressCountry", "FR"),
+            ("addressLocality", "Ivry-sur-Seine"),
+            ("postalCode", "94200"),
+            ("streetAddress", "1 place de la Gare"),
+        )
+    }
+
+
+def test_a_cancelled_departure_keeps_its_date_and_a_moved_one_tells_the_earlier(pages: Pages) -> None:
+    states = {event["startDate"]: event for event in pages["/fr/visites/quais/"].of_type("Event")}
+    assert states["2027-03-06T10:00:00+01:00"]["eventStatus"] == SCHEMA + "EventScheduled"
+    assert states["2027-03-07T10:00:00+01:00"]["eventStatus"] == SCHEMA + "EventCancelled"
+    moved = states["2027-03-14T11:00:00+01:00"]
+    assert moved["eventStatus"] == SCHEMA + "EventRescheduled"
+    assert moved["previousStartDate"] == "2027-03-13T10:00:00+01:00"
+
+
+def test_only_a_virtual_visit_is_online(pages: Pages) -> None:
+    for page, event in events_of(pages):
+        online = event["eventAttendanceMode"] == SCHEMA + "OnlineEventAttendanceMode"
+        assert online == (event["location"]["@type"] == "VirtualLocation") == ("Épinay" in page.text)
+
+
+def test_every_price_told_to_engines_is_on_the_page(pages: Pages) -> None:
+    for page, node in events_of(pages) + [(pages[url], pages[url].of_type("TouristTrip")[0]) for url in OFFER_PAGES]:
+        assert node["offers"]
+        for offer in node["offers"]:
+            assert offer["priceCurrency"] == "EUR"
+            assert shown(offer, page.lang) in page.text, page.url
+
+
+def shown(offer: dict[str, Any], lang: str) -> str:
+    price = float(offer["price"])
+    if price == 0:
+        return "Gratuit" if lang == "fr" else "Free"
+    whole = "¤#,##0" if lang == "en" else "#,##0 ¤"
+    return plain(format_currency(price, "EUR", None if price % 1 else whole, lang, currency_digits=bool(price % 1)))
+
+
+def test_prices_are_those_of_the_content(pages: Pages) -> None:
+    (trip,) = pages["/en/visits/quays/"].of_type("TouristTrip")
+    assert [(offer["name"], offer["price"]) for offer in trip["offers"]] == [("Adult", "12.50"), ("Child", "6.00")]
+
+
+def test_the_way_back_is_numbered_and_leads_to_pages(pages: Pages) -> None:
+    for url in set(pages) - {"/", "/404.html", "/fr/", "/en/"}:
+        (trail,) = pages[url].of_type("BreadcrumbList")
+        steps = trail["itemListElement"]
+        assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
+        assert {local(step["item"]) for step in steps} <= set(pages)
+        assert steps[-1]["item"] == ORIGIN + url
+
+
+@pytest.mark.parametrize("url", ["/", "/fr/", "/en/"])
+def test_home_pages_name_the_organisation(pages: Pages, url: str) -> None:
+    (organisation,) = pages[url].of_type("Organization")
+    assert organisation["name"] == "Faubourg"
+    assert organisation["url"] == f"{ORIGIN}/"
+
+
+def test_data_cannot_end_the_script_that_holds_it() -> None:
+    (script,) = jsonld.script([{"name": "</script><script>alert(1)</script>&\u2028"}])
+    assert not set("<>&\u2028") & set(script)
+    assert "\\u003c/script\\u003e" in script
+
+
+def test_a_picture_is_told_where_there_is_one(pages: Pages) -> None:
+    for page, event in events_of(pages):
+        assert event["image"] == [page.one("meta", property="og:image").get("content")]

@@ -1,0 +1,101 @@
+"""The theme's words: read from `.po` files, and no template says a word that no translator can reach."""
+
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+from catalogue.compile import AGES
+from catalogue.words import load_words
+
+from .building import SAMPLE, THEME, built, run_build
+from .reading import Page, read_site
+
+WRAPPED = re.compile(r"⟦[^⟦⟧]*⟧")
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def pseudo_theme(folder: Path) -> Path:
+    """A copy of the theme whose French words all stand between ⟦ and ⟧."""
+    theme = Path(shutil.copytree(THEME, folder / "theme"))
+    with (THEME / "locale" / "en" / "LC_MESSAGES" / "theme.po").open("rb") as file:
+        english = read_po(file, locale="en")
+    french = Catalog(locale="fr")
+    for message in english:
+        if message.id:
+            french.add(message.id, wrapped(message.id), context=message.context)
+    target = theme / "locale" / "fr" / "LC_MESSAGES" / "theme.po"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as file:
+        write_po(file, french)
+    return theme
+
+
+def wrapped(message: str | tuple[str, ...] | list[str]) -> str | tuple[str, ...]:
+    return f"⟦{message}⟧" if isinstance(message, str) else tuple(f"⟦{form}⟧" for form in message)
+
+
+def bare_words(page: Page, known: set[str]) -> Iterator[str]:
+    """The words of a page that come neither from the theme's messages, nor from the content, nor from Babel."""
+    for rest in page.texts():
+        while WRAPPED.search(rest):
+            rest = WRAPPED.sub(" ", rest)
+        yield from (word for word in WORD.findall(rest) if word.lower() not in known)
+
+
+def words_of_content() -> set[str]:
+    texts = (file.read_text(encoding="utf-8") for file in SAMPLE.rglob("*.*"))
+    return {word.lower() for text in texts for word in WORD.findall(text)}
+
+
+def words_of_dates() -> set[str]:
+    locale = Locale.parse("fr")
+    names = [*locale.months["format"]["wide"].values(), *locale.months["format"]["abbreviated"].values()]
+    names += [*locale.days["format"]["wide"].values(), *locale.days["format"]["abbreviated"].values()]
+    return {word.lower() for name in names for word in WORD.findall(name)}
+
+
+def found_bare(pages: Iterable[Page]) -> set[tuple[str, str]]:
+    ages = {word for form in AGES["fr"] for word in WORD.findall(form)}
+    known = words_of_content() | words_of_dates() | ages | {"français", "english"}
+    return {(page.url, word) for page in pages for word in bare_words(page, known) if page.lang == "fr"}
+
+
+def test_every_word_of_a_template_is_a_message(tmp_path: Path) -> None:
+    run = built(run_build(tmp_path, theme=pseudo_theme(tmp_path)))
+    assert found_bare(read_site(run.output).values()) == set()
+
+
+@pytest.mark.parametrize(
+    "planted", ["<p>Salutations</p>", '<p aria-label="Salutations">1</p>', '<img src="/robots.txt" alt="Salutations">']
+)
+def test_a_bare_word_in_a_template_is_found(tmp_path: Path, planted: str) -> None:
+    theme = pseudo_theme(tmp_path)
+    home = theme / "templates" / "home.html"
+    home.write_text(home.read_text(encoding="utf-8").replace("{% block main %}", "{% block main %}" + planted, 1))
+    run = built(run_build(tmp_path, theme=theme))
+    assert found_bare(read_site(run.output).values()) == {("/fr/", "Salutations")}
+
+
+def test_a_source_message_is_its_own_translation() -> None:
+    words = load_words(Path("nowhere"), "fr")
+    assert words.gettext("Réserver") == "Réserver"
+    assert [words.ngettext("{n} place", "{n} places", n) for n in (0, 1, 2)] == ["{n} place", "{n} place", "{n} places"]
+    assert words.missing == ()
+
+
+def test_what_another_language_lacks_is_remembered(tmp_path: Path) -> None:
+    target = tmp_path / "en" / "LC_MESSAGES" / "theme.po"
+    target.parent.mkdir(parents=True)
+    target.write_text('msgid "Réserver"\nmsgstr "Book"\n\n#, fuzzy\nmsgid "Annuler"\nmsgstr "Cancel"\n')
+    words = load_words(tmp_path, "en")
+    assert words.gettext("Réserver") == "Book"
+    for ask in (words.gettext, lambda message: words.ngettext(message, message, 1)):
+        ask("Annuler")
+    words.pgettext("ici", "Payer")
+    words.npgettext("ici", "une", "deux", 2)
+    assert words.missing == ("Annuler", "Payer", "une")
