@@ -35,9 +35,17 @@ def main(environ: Mapping[str, str]) -> int:
     except subprocess.CalledProcessError as error:
         sys.stderr.write(f"{error.cmd[0]} ended with code {error.returncode}:\n{error.stderr or ''}\n")
         return 1
+    _warn_of_a_local_build(sources.site_file)
     sizes = f"{size.zipped / 1e6:.1f} MB, {size.unpacked / 1e6:.1f} MB unpacked"
     sys.stdout.write(f"{target}: deployment.zip ({sizes}) and sam.json\n")
     return 0
+
+
+def _warn_of_a_local_build(site_file: Path) -> None:
+    site_url = json.loads(site_file.read_text(encoding="utf-8"))["site_url"]
+    if not site_url.startswith("https://"):
+        cure = "before deploying, run `make build` with SITE_URL="
+        sys.stderr.write(f"{site_file} is of a site at {site_url}: {cure}\n")
 
 
 def package(sources: staging.Sources, target: Path, python: Path) -> bundle.Size:

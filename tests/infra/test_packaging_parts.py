@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import zipfile
 from pathlib import Path
 
@@ -81,6 +82,16 @@ def test_without_the_build_make_package_says_to_build_first(
     missing = {"PYTHON313": str(named), "SITE_FILE": str(tmp_path / "none.json")}
     assert package.main(missing | {"PACKAGE_DIR": str(tmp_path / "package")}) == 1
     assert "run `make build` first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lock", ["booking_fn/requirements.txt", "infra/requirements.txt"])
+def test_a_lock_holds_hashes_and_the_versions_of_the_local_run(lock: str) -> None:
+    text, local = Path(lock).read_text(), Path("requirements/serve.txt").read_text()
+    pins = re.findall(r"^[a-z0-9-]+==\S+", text, re.MULTILINE)
+    assert len(pins) > 10
+    assert [pin for pin in pins if pin not in local] == []
+    assert len(re.findall(r"^[a-z0-9-]+==.*\n    --hash=sha256:", text, re.MULTILINE)) == len(pins)
+    assert "://" not in text
 
 
 def test_what_is_staged_is_what_the_functions_need_and_nothing_stale(sources: staging.Sources, tmp_path: Path) -> None:
