@@ -81,6 +81,11 @@ class Phrases:
         pattern = _("#,##0.00 ¤") if cents % 100 else _("#,##0 ¤")
         return format_currency(cents / 100, currency, pattern, locale=self.lang, currency_digits=False)
 
+    def price(self, cents: int, currency: str = "EUR") -> str:
+        """What something costs: an amount, or `Gratuit`."""
+        _ = self.gettext
+        return self.money(cents, currency) if cents else _("Gratuit")
+
     def persons(self, count: int) -> str:
         """`3 personnes`."""
         ngettext = self.ngettext

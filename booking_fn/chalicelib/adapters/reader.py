@@ -46,9 +46,13 @@ class Reader:
         return Phrases(self._code, translations(self._code, catalogues), self._zone)
 
     def render(self, template: str, facts: Mapping[str, Any]) -> str:
-        """A template with the facts, their times as aware datetimes, and the shop's own: `lang`, `site`, `head`, ..."""
-        timed = _timed(facts)
-        return self._environment.get_template(template).render({**timed, "head": self._head(timed)})
+        """A template with the facts prepared, and what every template gets: `lang`, `site`, `head`, `say`, `qr`."""
+        prepared = self.prepared(facts)
+        return self._environment.get_template(template).render({**prepared, "head": self._head(prepared)})
+
+    def prepared(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """The facts with their times as aware datetimes, as the site's own views have them."""
+        return dict(_timed(facts))
 
     @cached_property
     def _environment(self) -> "Environment":

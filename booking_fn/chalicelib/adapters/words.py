@@ -78,7 +78,7 @@ def _others_paying(data: Data, say: Phrases) -> str:
 
 def _left(left: int, say: Phrases) -> str:
     ngettext = say.ngettext
-    return ngettext("Il ne reste que {count} place.", "Il ne reste que {count} places.", left).format(count=left)
+    return ngettext("Il ne reste qu’une place.", "Il ne reste que {count} places.", left).format(count=left)
 
 
 def _terms_changed(data: Data, say: Phrases) -> str:
@@ -89,7 +89,8 @@ def _terms_changed(data: Data, say: Phrases) -> str:
 
 def _refund_changed(data: Data, say: Phrases) -> str:
     _, refund = say.gettext, say.money(data["refund_cents"])
-    return _("Le remboursement est maintenant de {refund}. Confirmez de nouveau si cela vous convient.").format(refund=refund)
+    return _("Le remboursement est maintenant de {refund}. "
+             "Confirmez de nouveau si cela vous convient.").format(refund=refund)
 
 
 COUNTED: Mapping[str, Callable[[Data, Phrases], str]] = {
