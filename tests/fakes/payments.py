@@ -72,6 +72,10 @@ class FakePayments(StripeInMemory):
         """Make the next `times` calls of the port's method `call` go wrong."""
         self._faults[call] += [fault] * times
 
+    def clear_faults(self) -> None:
+        """All is well again."""
+        self._faults.clear()
+
     @staticmethod
     def signed(event: PaymentEvent) -> tuple[bytes, str]:
         """The body and the signature by which `event` is delivered."""
