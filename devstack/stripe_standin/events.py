@@ -1,5 +1,6 @@
 """Events and their delivery to the shop: signed, tried again, in no promised order."""
 
+import http.client
 import json
 import threading
 import time
@@ -82,7 +83,7 @@ class Events:
         except urllib.error.HTTPError as refused:
             refused.close()
             return False
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return False
 
 

@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -14,13 +15,25 @@ from typing import Any, Protocol
 
 import stripe
 from chalicelib.adapters.stripe_gateway import StripeGateway, StripeRefunds
-from chalicelib.ports import PaymentEvent, PaymentGateway, RefundGateway
+from chalicelib.ports import (
+    Checkout,
+    CheckoutLine,
+    CheckoutRequest,
+    PaymentEvent,
+    PaymentGateway,
+    RefundGateway,
+    RefundRequest,
+)
 
 from devstack.stripe_standin import Options, Standin
 from tests.fakes.payments import SIGNATURE, FakePayments, Fault, NotOpen
 
 SECRET = "whsec_contract"
 WAIT = (1.0, 2.0)
+
+CARRIED_OUT = (Fault.LOST_ANSWER, Fault.ERROR_AFTER)
+REPLAYED = (Fault.ERROR_BEFORE, Fault.ERROR_AFTER)
+UNKNOWN = (Fault.LOST_REQUEST, Fault.LOST_ANSWER, Fault.ERROR_BEFORE, Fault.ERROR_AFTER)
 
 
 class World(Protocol):
@@ -226,3 +239,44 @@ def standin_world(folder: Path, **options: Any) -> Iterator[StandinWorld]:
 def event_of(world: World, kind: str) -> PaymentEvent:
     """The last webhook of that kind, verified by the port."""
     return world.payments.event(*world.told(kind))
+
+
+WORLDS = ["fake", "stripe package and stand-in"]
+
+
+@contextmanager
+def a_world(name: str, folder: Path) -> Iterator[World]:
+    """One of `WORLDS`, new."""
+    if name == "fake":
+        yield FakeWorld()
+    else:
+        with standin_world(folder) as real:
+            yield real
+
+
+def a_request(world: World, booking_id: str = "B7Q2M4K9XT", **changes: object) -> CheckoutRequest:
+    made = CheckoutRequest(
+        booking_id=booking_id, attempt=1, currency="EUR",
+        lines=(CheckoutLine("Les fresques de Vitry : adulte", 2, 1500), CheckoutLine("Enfant", 1, 700)),
+        description="Les fresques de Vitry, samedi 1 mai 2027, 14 h 30", email="camille@example.org", locale="fr",
+        expires_at=world.now() + timedelta(minutes=31),
+        success_url="http://127.0.0.1:8000/fr/reservation/x?ok", cancel_url="http://127.0.0.1:8000/fr/reservation/x",
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def opened(world: World, booking_id: str = "B7Q2M4K9XT", **changes: object) -> Checkout:
+    return world.payments.open_checkout(a_request(world, booking_id, **changes))
+
+
+def paid(world: World, booking_id: str = "B7Q2M4K9XT") -> str:
+    """A payment of 37.00: its intent."""
+    made = opened(world, booking_id)
+    world.act("pay", made.id)
+    intent = world.payments.checkout(made.id).payment_intent
+    assert intent
+    return intent
+
+
+def a_refund(intent: str, amount_cents: int = 1500, refund_id: str = "r1", attempt: int = 1) -> RefundRequest:
+    return RefundRequest(refund_id, "B7Q2M4K9XT", intent, amount_cents, attempt)
