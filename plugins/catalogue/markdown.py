@@ -15,6 +15,9 @@ from markdown.util import AMP_SUBSTITUTE
 from markupsafe import Markup, escape
 
 MOST_CHARACTERS = 20_000
+MOST_BRACKETS = 200
+"""Opening brackets in one paragraph: more are printed as they are."""
+
 CODE = (
     r"(?P<fence>^[ ]{0,3}(?P<rail>`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ ]{0,3}(?P=rail)[`~]*[ ]*$|\Z))"
     r"|(?P<indented>(?:\A|(?<=\n\n))(?:[ ]{4}[^\n]*(?:\n|\Z))+)"
@@ -23,7 +26,7 @@ CODE = (
 """The parts of a Markdown text that are shown as they are."""
 
 _CODE = re.compile(CODE, re.MULTILINE)
-_TAG = re.compile(r"<(?!(?:https?://|mailto:)[^\s<>]*>|[^\s<>@]+@[^\s<>@]+>)[a-zA-Z/!?][^<>\n]*>?")
+_TAG = re.compile(r"(?<!\]\()<(?!(?:https?://|mailto:)[^\s<>]*>|[^\s<>@]+@[^\s<>@]+>)[a-zA-Z/!?][^<>\n]*>?")
 _TARGET = re.compile(r"(?P<image>!\[[^\[\]\n]*)?\]\(\s*(?P<target><[^>\n]*>|[^)\s]{0,2000})")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]*\]:[ ]*(?P<target><[^>\n]*>|\S+)", re.MULTILINE)
 _TOP_HEADING = re.compile(r"^#(?!#)[^\n]*|^[^\n]+\n=+[ ]*$", re.MULTILINE)
@@ -53,10 +56,15 @@ def to_html(text: str, lang: str = "fr") -> Markup:
     words that footnotes add.
     """
     renderer = _renderer(lang if lang in _BACK else "en")
+    # Looking for a bracket's end costs the rest of its paragraph: thousands in one would take minutes.
+    blocks = [
+        block.replace("[", "&#91;") if block.count("[") > MOST_BRACKETS else block for block in text.split("\n\n")
+    ]
     try:
         # Every tag and attribute was chosen by _Sanitise.
-        return Markup(renderer.reset().convert(text))  # noqa: S704
+        return Markup(renderer.reset().convert("\n\n".join(blocks)))  # noqa: S704
     except RecursionError:
+        _renderer.cache_clear()  # it was left in the middle of its work, and reset() does not mend that
         return Markup("<p>{}</p>").format(escape(text))
 
 
@@ -67,6 +75,15 @@ def find_faults(text: str) -> Iterator[tuple[int, str, str]]:
     """
     if len(text) > MOST_CHARACTERS:
         return
+    line = 0
+    for block in text.split("\n\n"):
+        if block.count("[") > MOST_BRACKETS:
+            yield line, "many_brackets", str(MOST_BRACKETS)
+        line += block.count("\n") + 2
+    yield from _find_in_markup(text)
+
+
+def _find_in_markup(text: str) -> Iterator[tuple[int, str, str]]:
     shown = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     for found in _TAG.finditer(shown):
         yield _lines_before(found, shown), "raw_html", found[0]

@@ -98,6 +98,10 @@ ACROSS: dict[str, dict[str, Sentences]] = {
         "fr": ("l'image «{value}» vient d'un autre site", "la mettre dans le dossier media et écrire son chemin"),
         "en": ("the image “{value}” comes from another site", "put it into the media folder and write its path"),
     },
+    "many_brackets": {
+        "fr": ("plus de {value} crochets dans un paragraphe", "le couper en plusieurs"),
+        "en": ("more than {value} brackets in one paragraph", "cut it into several"),
+    },
     "top_heading": {
         "fr": ("le titre de la page est déjà dans title", "commencer les titres du texte à ##"),
         "en": ("the page's heading is already in title", "begin the text's headings at ##"),

@@ -1,0 +1,91 @@
+"""French spaces: where people cannot type them, and nowhere else."""
+
+from pathlib import Path
+
+import pytest
+from catalogue.typography import french
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.catalogue.sample import load_sample
+
+T = "\u202f"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Combien ?", f"Combien{T}?"),
+        ("Combien?", f"Combien{T}?"),
+        ("Quoi ?!", f"Quoi{T}?!"),
+        ("un ; deux : trois !", f"un{T}; deux{T}: trois{T}!"),
+        ("À savoir: peu", f"À savoir{T}: peu"),
+        ("« mot »", f"«{T}mot{T}»"),
+        ("«mot»", f"«{T}mot{T}»"),
+        ("dit : « oui ».", f"dit{T}: «{T}oui{T}»."),
+        ("15 € ou 15€", f"15{T}€ ou 15{T}€"),
+        ("à 14 h 30", f"à 14{T}h{T}30"),
+        ("20 min, 3 km, 20 %", f"20{T}min, 3{T}km, 20{T}%"),
+        ("deux\u00a0: trois", f"deux{T}: trois"),
+        ("3 habitants", "3 habitants"),
+        ("14:30", "14:30"),
+        ("de 3 h à 5 m", f"de 3{T}h à 5{T}m"),
+        ("**Tarif** : 5 €", f"**Tarif**{T}: 5{T}€"),
+        ("[les murs : suite](/fr/murs?a=1;b)", f"[les murs{T}: suite](/fr/murs?a=1;b)"),
+        ("voir ![un mur](mur.jpg)", "voir ![un mur](mur.jpg)"),
+        ("une note[^1]\n\n[^1]: Voir « ici » !", f"une note[^1]\n\n[^1]: Voir «{T}ici{T}»{T}!"),
+    ],
+)
+def test_french_spaces_are_set(typed: str, printed: str) -> None:
+    assert french(typed) == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`code : ici ?`",
+        "``a ` b ; c``",
+        "```\nun : deux ?\n```",
+        "texte\n\n    code ; ici ?\n",
+        "https://example.org/a?b=c;d!e:f",
+        "[lien](https://example.org/a;b?c!d)",
+        "[lien]: https://example.org/?a;b",
+        "<https://example.org/?a;b>",
+        '<a title="un ; deux ?">',
+        "R&amp; D &nbsp; &#160; fin",
+        "| a | b |\n| :--- | ---: |\n| c | d |",
+    ],
+)
+def test_code_addresses_and_signs_are_left_alone(text: str) -> None:
+    assert french(text) == text
+
+
+SIGNS = "ab1 \u00a0\u202f\n;:!?«»€hmin%()[]`<>/&#|-~*_"
+
+
+@given(st.text(alphabet=SIGNS, max_size=60) | st.text(max_size=60))
+@example("a «» b")
+@example("a  ;")
+@example("1 h 30")
+def test_a_second_pass_changes_nothing(text: str) -> None:
+    assert french(french(text)) == french(text)
+
+
+@given(st.text(alphabet="ab1 \u00a0\u202f\n;:!?«»€h", max_size=60))
+def test_only_spaces_are_added_or_changed(text: str) -> None:
+    blank = str.maketrans("", "", " \u00a0\u202f")
+    assert french(text).translate(blank) == text.translate(blank)
+
+
+def test_french_words_are_set_and_english_ones_are_not(content: Path) -> None:
+    catalogue = load_sample(content)
+    kayak = catalogue.offers[0]
+    assert f"[les guinguettes](https://example.org/guinguettes){T}: «{T}on y danse{T}»." in kayak.words["fr"].body
+    assert T not in kayak.words["en"].body
+    assert kayak.words["fr"].slug == "marne-en-kayak"
+
+
+def test_labels_of_the_taxonomy_are_set_too(content: Path) -> None:
+    path = content / "taxonomy.yaml"
+    path.write_text(path.read_text("utf-8").replace("{fr: Adulte, en: Adult}", '{fr: "Qui ?", en: "Who?"}'), "utf-8")
+    assert load_sample(content).taxonomy.tariffs["adult"] == {"fr": f"Qui{T}?", "en": "Who?"}
