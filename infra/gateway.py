@@ -19,8 +19,8 @@ PAGE = """<!doctype html>
 <link rel="icon" href="{icon}">
 <link rel="stylesheet" href="{css}">
 </head>
-<body>
-<main>
+<body class="l-page">
+<main class="l-main l-band">
 {parts}
 </main>
 </body>

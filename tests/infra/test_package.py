@@ -39,6 +39,22 @@ print(sorted({"stripe", "jinja2", "babel", "segno", "icalendar", "requests", "bo
 """
 
 
+A_PAGE = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+os.environ.update(
+    SITE_URL="https://visits.example.org", STRIPE_CHECKOUT_KEY="key", STRIPE_WEBHOOK_SECRETS="secret",
+    LINK_SECRETS="another secret which is long enough", MAIL_FROM="Faubourg <bonjour@example.org>",
+    STORE="sqlite", FILES="local", MAILER="local", DATA_DIR=sys.argv[1] + "/../data",
+)
+from chalicelib.routes import answers
+for language in ("fr", "en"):
+    answer = answers.message("not_found", language)
+    print(answer.status_code, answer.headers["Content-Security-Policy"])
+    print(answer.body)
+"""
+
+
 @dataclass(frozen=True)
 class Package:
     """What `make package` made, and its zip unpacked as Lambda does."""
@@ -78,9 +94,9 @@ def made(tmp_path_factory: pytest.TempPathFactory, python: Path) -> Package:
     return Package(folder / "out", folder / "unpacked", done.stdout)
 
 
-def run(python: Path, program: str, made: Package) -> str:
+def run(python: Path, program: str, made: Package, warnings: str = "error") -> str:
     done = subprocess.run(
-        [python, "-I", "-B", "-W", "error", "-c", program, made.unpacked],
+        [python, "-I", "-B", "-W", warnings, "-c", program, made.unpacked],
         capture_output=True, text=True, check=False, timeout=100,
     )
     assert done.returncode == 0, done.stderr
@@ -135,6 +151,15 @@ def test_no_path_of_the_machine_that_packaged_is_left(made: Package) -> None:
 
 def test_what_is_shipped_runs_by_itself(made: Package, python: Path) -> None:
     assert run(python, WHAT_IS_SHIPPED, made) == "[]"
+
+
+def test_what_is_shipped_renders_a_page_as_the_site_looks(made: Package, python: Path) -> None:
+    page = run(python, A_PAGE, made, warnings="default")
+    assert page.count(SITE["assets"]["css"]) == 2
+    assert page.count("404 default-src 'none';") == 2
+    assert page.count("form-action 'self' https://checkout.stripe.com;") == 2
+    assert '<html lang="fr"' in page
+    assert '<html lang="en"' in page
 
 
 def test_a_cold_start_loads_no_library_before_it_is_needed(made: Package, python: Path) -> None:
