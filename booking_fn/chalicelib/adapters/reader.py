@@ -68,13 +68,12 @@ class Reader:
         return env
 
     def _head(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """What the site's header needs to know of a page: a personal one is never indexed, and has no way back."""
+        """What the site's header needs to know of a page: its path, and where it is in each language.
+
+        A page that answers a form has no other language of its own: there the way leads to the homes.
+        """
         path = facts.get("action_url", "")
-        others = self._site["languages"] if path else ()
-        return {
-            "path": path, "title": "", "description": "", "canonical": "", "x_default": "", "noindex": True,
-            "picture": "", "breadcrumb": (), "data": (), "alternates": [_alternate(path, each) for each in others],
-        }
+        return {"path": path, "alternates": [_alternate(path, each) for each in self._site["languages"]]}
 
 
 def _site_in(site: Mapping[str, Any], code: str) -> dict[str, Any]:
@@ -85,9 +84,9 @@ def _site_in(site: Mapping[str, Any], code: str) -> dict[str, Any]:
 
 
 def _alternate(path: str, language: Mapping[str, str]) -> dict[str, str]:
-    """The same personal page in a language: its path differs by the first part alone."""
-    url = "/" + "/".join([language["id"], *path.split("/")[2:]])
-    return {"lang": language["id"], "name": language["label"], "url": url, "href": url}
+    """The same personal page in a language, by the first part of its path; without a path the home."""
+    url = "/".join(["", language["id"], *path.split("/")[2:]]) if path else language["home"]
+    return {"lang": language["id"], "name": language["label"], "url": url}
 
 
 def _timed(value: Any, name: str = "") -> Any:
