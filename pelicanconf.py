@@ -34,6 +34,7 @@ PAGE_PATHS = ["pages"]
 PAGE_URL = PAGE_LANG_URL = "{lang}/{slug}/"
 PAGE_SAVE_AS = PAGE_LANG_SAVE_AS = ""
 PAGE_TRANSLATION_ID = "key"
+DEFAULT_METADATA = {"key": ""}  # Pelican ends with an error that names no file where a page has none
 MARKDOWN = {"extension_configs": {"markdown.extensions.extra": {}}, "output_format": "html5"}
 STATIC_PATHS = ["media"]
 

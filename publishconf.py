@@ -9,5 +9,5 @@ sys.path.append(str(Path(__file__).parent))
 from pelicanconf import *  # noqa: F403
 
 SITE_URL = os.environ.get("SITE_URL", "")
-if not SITE_URL.startswith("https://"):
+if not SITE_URL.startswith(("https://", "http://")):
     raise SystemExit("SITE_URL is not set to the public address of the site -> SITE_URL=https://visits.example.org")

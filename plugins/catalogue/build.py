@@ -36,7 +36,7 @@ class Inputs:
     documents: Sequence[Document]
     theme: Path
     cache: Path
-    """For what is dear to make and depends on versions alone: the font."""
+    """For what is dear to make and made from little: the font, compiled templates."""
     site_url: str
     loader: BaseLoader
     options: Mapping[str, Any]
@@ -64,8 +64,9 @@ class Build:
 
     def rendered(self) -> Iterator[tuple[str, str, Context]]:
         """Each page's path, HTML and context. Raises WordsMissing after the last one."""
+        given = self.inputs
         environments = {
-            lang: environment(self.inputs.loader, words, self.inputs.options) for lang, words in self.words.items()
+            lang: environment(given.loader, words, given.options, given.cache) for lang, words in self.words.items()
         }
         for page in self.plan.pages:
             context = self.plan.context(page)

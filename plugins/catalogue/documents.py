@@ -77,7 +77,7 @@ def _left_out(pages: Sequence[Any], folder: Path) -> list[Fault]:
 
 
 def _without_key(pages: Sequence[Any]) -> list[Fault]:
-    return [(Path(page.source_path), "no_key", {}) for page in pages if not hasattr(page, "key")]
+    return [(Path(page.source_path), "no_key", {}) for page in pages if not page.key]
 
 
 def _missing(pages: Sequence[Any], folder: Path, languages: Sequence[str]) -> list[Fault]:

@@ -3,8 +3,10 @@
 The source language of the words is French: its messages are their own translation, unless its `.po` says otherwise.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
 from gettext import NullTranslations
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from babel import Locale, dates, lists, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from jinja2 import BaseLoader, Environment, StrictUndefined
+from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndefined
 
 SOURCE_LANGUAGE = "fr"
 DOMAIN = "theme"
@@ -95,9 +97,21 @@ def language_name(lang: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def environment(loader: BaseLoader, words: Words, options: Mapping[str, Any]) -> Environment:
-    """The environment of one language's templates; `options` are Pelican's `JINJA_ENVIRONMENT`."""
-    env = Environment(loader=loader, undefined=StrictUndefined, **options)  # noqa: S701 -- autoescape is in `options`
+def environment(loader: BaseLoader, words: Words, options: Mapping[str, Any], cache: Path) -> Environment:
+    """The environment of one language's templates; `options` are Pelican's `JINJA_ENVIRONMENT`.
+
+    Compiled templates are kept in `cache`: compiling takes longer than rendering a hundred pages.
+    """
+    kept = _compiled(cache, options)
+    env = Environment(loader=loader, undefined=StrictUndefined, bytecode_cache=kept, **options)  # noqa: S701
     env.filters.update(FILTERS)
     env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     return env
+
+
+def _compiled(cache: Path, options: Mapping[str, Any]) -> FileSystemBytecodeCache:
+    # Jinja's own key is the template's text: its version and the options change the code too.
+    recipe = hashlib.sha256(repr((version("jinja2"), sorted(options.items()))).encode()).hexdigest()[:16]
+    folder = cache / f"templates-{recipe}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))

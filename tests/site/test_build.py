@@ -110,9 +110,15 @@ def test_a_fault_leaves_the_earlier_site_as_it_was(content: Path, tmp_path: Path
 
 
 def test_a_plain_page_that_cannot_be_read_stops_the_build(content: Path, tmp_path: Path) -> None:
-    edit(content / "pages" / "terms.fr.md", "Title: Conditions générales\n", "")
-    edit(content / "pages" / "terms.fr.md", "Slug: conditions\n", "")
-    refused(run_build(tmp_path, content), "terms.fr.md")
+    headers = {"fr": "Lang: fr\nKey: legal", "en": "Lang: en\nKey: legal\nTitle: Legal\nSlug: legal"}
+    for lang, header in headers.items():
+        (content / "pages" / f"legal.{lang}.md").write_text(f"{header}\n\nText.\n", encoding="utf-8")
+    refused(run_build(tmp_path, content), "pages/legal.fr.md:1: Pelican")
+
+
+def test_a_plain_page_without_a_key_stops_the_build(content: Path, tmp_path: Path) -> None:
+    edit(content / "pages" / "terms.fr.md", "Key: terms\n", "")
+    refused(run_build(tmp_path, content), "pages/terms.fr.md:1 Key:")
 
 
 def test_a_page_that_the_form_leads_to_must_be_there(content: Path, tmp_path: Path) -> None:
