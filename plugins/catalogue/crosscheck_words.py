@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .faults import listed
 from .frontmatter import Document, FieldPath
 from .markdown import find_faults
 from .model import Tier
@@ -75,6 +76,8 @@ def check_taxonomy(document: Document, lists: Lists) -> ZoneInfo | None:
     for n, lang in enumerate(lists.languages):
         if lang in lists.languages[:n]:
             document.add(("languages", n), "twice", value=lang)
+    for lang in sorted(lists.partial - set(lists.languages)):
+        document.add(("partial_languages",), "unknown_id", value=lang, group="languages", known=listed(lists.languages))
     return _zone(document)
 
 

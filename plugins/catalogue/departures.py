@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from .model import WEEKDAYS, Offer, OfferFacts, SingleDate, WeeklyRule
 
 HORIZON_DAYS = 180
+MOST_OF_ONE_TIME = 26
+"""Departures first given one time: an id's ending has one letter."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,16 @@ class Start:
 
 @dataclass(frozen=True)
 class Placed:
-    """A start with its id's ending (`20270501T1430`) and its aware local time."""
+    """A start with its aware local time, and its rank among those first given the same time (from 1)."""
 
     start: Start
-    suffix: str
+    rank: int
     starts_local: datetime
+
+    @property
+    def suffix(self) -> str:
+        """The end of its id: `20270501T1430`, `-b` for the second of that time."""
+        return f"{self.start.first:%Y%m%dT%H%M}" + (f"-{chr(ord('a') + self.rank - 1)}" if self.rank > 1 else "")
 
 
 @dataclass(frozen=True)
@@ -103,7 +110,7 @@ def local_start(day: date, at: str) -> datetime:
 
 
 def place(wanted: Sequence[Start], zone: ZoneInfo) -> tuple[list[Placed], list[Misfit]]:
-    """Give every start its instant and its id's ending.
+    """Give every start its instant and its rank among those of its first time.
 
     Of several that were first given the same time, the moved one keeps the plain id (it was there before the one
     that fills its place), then the order of the file counts: `-b`, `-c`. On the autumn night the first at an hour
@@ -116,29 +123,22 @@ def place(wanted: Sequence[Start], zone: ZoneInfo) -> tuple[list[Placed], list[M
     for start in sorted(wanted, key=lambda start: not start.moved):
         instants = occurrences(start.local, zone)
         free = [local for local in instants if local.astimezone(UTC) not in taken]
-        if not free:
+        if not free or named.get(start.first) == MOST_OF_ONE_TIME:
             misfits.append(Misfit(start, "same_instant" if instants else "gap"))
             continue
         taken.add(free[0].astimezone(UTC))
         named[start.first] = named.get(start.first, 0) + 1
-        placed.append(Placed(start, _suffix(start.first, named[start.first]), free[0]))
+        placed.append(Placed(start, named[start.first], free[0]))
     return placed, misfits
 
 
 def occurrences(local: datetime, zone: ZoneInfo) -> list[datetime]:
     """The aware times that a naive local time stands for: none in the spring gap, two on the autumn hour."""
-    found: list[datetime] = []
-    for fold in (0, 1):
-        aware = local.replace(tzinfo=zone, fold=fold)
-        there_and_back = aware.astimezone(UTC).astimezone(zone)
-        new = all(one.utcoffset() != aware.utcoffset() for one in found)
-        if there_and_back.replace(tzinfo=None) == local and new:
-            found.append(aware)
-    return found
-
-
-def _suffix(first: datetime, rank: int) -> str:
-    return f"{first:%Y%m%dT%H%M}" + (f"-{chr(ord('a') + rank - 1)}" if rank > 1 else "")
+    before, after = local.replace(tzinfo=zone), local.replace(tzinfo=zone, fold=1)
+    if before.utcoffset() == after.utcoffset():
+        return [before]
+    there_and_back = before.astimezone(UTC).astimezone(zone)
+    return [before, after] if there_and_back.replace(tzinfo=None) == local else []
 
 
 def _departure(offer: Offer, placed: Placed) -> Departure:

@@ -113,9 +113,10 @@ def _read_text(path: Path, document: Document) -> str | None:
     except UnicodeDecodeError as error:
         document.add_at(content[: error.start].count(b"\n") + 1, "", "encoding")
         return None
-    for found in INVISIBLE.finditer(text):
+    hidden = list(INVISIBLE.finditer(text))
+    for found in hidden:
         document.add_at(text.count("\n", 0, found.start()) + 1, "", "invisible", code_point=f"U+{ord(found[0]):04X}")
-    return INVISIBLE.sub(" ", text)
+    return INVISIBLE.sub(" ", text) if hidden else text
 
 
 def _read_yaml(text: str, first_line: int, document: Document) -> None:

@@ -30,6 +30,7 @@ _TAG = re.compile(r"(?<!\]\()<(?!(?:https?://|mailto:)[^\s<>]*>|[^\s<>@]+@[^\s<>
 _TARGET = re.compile(r"(?P<image>!\[[^\[\]\n]*)?\]\(\s*(?P<target><[^>\n]*>|[^)\s]{0,2000})")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]*\]:[ ]*(?P<target><[^>\n]*>|\S+)", re.MULTILINE)
 _TOP_HEADING = re.compile(r"^#(?!#)[^\n]*|^[^\n]+\n=+[ ]*$", re.MULTILINE)
+_MARKUP = re.compile(r"<|\]\(|\]:|^#(?!#)|^=", re.MULTILINE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SAFE_SCHEMES = ("http:", "https:", "mailto:")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\\u2028\u2029]")
@@ -84,6 +85,8 @@ def find_faults(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _find_in_markup(text: str) -> Iterator[tuple[int, str, str]]:
+    if not _MARKUP.search(text):
+        return
     shown = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     for found in _TAG.finditer(shown):
         yield _lines_before(found, shown), "raw_html", found[0]
@@ -127,7 +130,7 @@ class _NoRawHtml(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
-        # Last of all: the one before turns backslash escapes back, and `javascript\:` into a scheme.
+        # Last of all: until the one before has run, a sign escaped by a backslash is a control character.
         md.treeprocessors.register(_Sanitise(md), "sanitise", -100)
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection
 from datetime import date, datetime
+from functools import cache
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -60,9 +61,10 @@ def _only_pydantics(before: int | str | None, step: int | str) -> bool:
     return step == "[key]" or (step in ("single", "weekly") and isinstance(before, int))
 
 
-def known_fields(part: type[BaseModel]) -> set[str]:
+@cache
+def known_fields(part: type[BaseModel]) -> frozenset[str]:
     """The fields that an editor may write in a part."""
-    return {field.alias or name for name, field in part.model_fields.items()} - {"body"}
+    return frozenset(field.alias or name for name, field in part.model_fields.items()) - {"body"}
 
 
 def as_id(text: str) -> str:
@@ -112,7 +114,7 @@ def _missing(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> 
 
 def _unknown(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
     part = next((PARTS[str(step)] for step in reversed(error["loc"][:-1]) if step in PARTS), None)
-    known = known_fields(part) if part else set(fields)
+    known = known_fields(part) if part else frozenset(fields)
     if part is model.SingleDate:
         known |= known_fields(model.WeeklyRule)
     near = nearest(str(where[-1]), known)

@@ -83,12 +83,12 @@ class Kind(Generic[Facts, Said]):
     sample: Mapping[str, Any]
 
     @property
-    def fact_names(self) -> set[str]:
+    def fact_names(self) -> frozenset[str]:
         """The fields that stand in the source file alone."""
         return known_fields(self.facts)
 
     @property
-    def word_names(self) -> set[str]:
+    def word_names(self) -> frozenset[str]:
         """The fields that stand in every file."""
         return known_fields(self.words)
 

@@ -1,6 +1,7 @@
 """The editors' command, as an editor runs it."""
 
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -68,3 +69,18 @@ def test_nothing_of_pelican_is_loaded_for_a_check(content: Path) -> None:
     environ = os.environ | {"PYTHONPATH": str(ROOT / "plugins")}
     done = subprocess.run([sys.executable, "-c", code], env=environ, cwd=content.parent, timeout=60, check=False)
     assert done.returncode == 0
+
+
+def test_progress_is_shown_on_a_terminal_alone(content: Path) -> None:
+    ours, theirs = pty.openpty()
+    try:
+        command = [sys.executable, "-m", "catalogue.check", str(content), "--lang", "en"]
+        environ = os.environ | {"PYTHONPATH": str(ROOT / "plugins")}
+        done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, stderr=theirs, timeout=60, check=False)
+        shown = os.read(ours, 1000).decode()
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert done.stdout.decode().endswith("nothing to mend\n")
+    assert shown.startswith("\r1/3\r2/3")
+    assert shown.endswith("\x1b[K")

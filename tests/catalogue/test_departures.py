@@ -224,3 +224,13 @@ def test_any_weekly_rule_gives_unique_sorted_departures_on_its_weekday_and_in_it
         assert one.starts_local.utcoffset() == one.starts_at.astimezone(PARIS).utcoffset()
     whole_weeks = max(0, ((last - first).days + 1) // 7)
     assert whole_weeks - len(out) <= len(found) <= whole_weeks + 1
+
+
+def test_a_twenty_seventh_departure_first_given_one_time_is_refused() -> None:
+    moved = [
+        single(date(2027, 5, 1), "14:30", moved_to={"on": date(2027, 6, 1) + timedelta(days=n), "at": "09:00"})
+        for n in range(27)
+    ]
+    assert [one.id for one in unrolled(*moved[:26])][-1] == "kayak-20270501T1430-z"
+    with pytest.raises(ValueError, match="same_instant"):
+        unrolled(*moved)

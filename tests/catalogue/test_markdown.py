@@ -155,6 +155,10 @@ def test_a_text_of_one_repeated_sign_ends_in_time_and_is_safe(piece: str) -> Non
     list(find_faults(text))
 
 
+def test_a_sign_escaped_in_an_address_keeps_the_link() -> None:
+    assert to_html("[a](/fr/mur\\_peint/)") == '<p><a href="/fr/mur_peint/">a</a></p>'
+
+
 def test_a_text_nested_too_deep_comes_out_as_typed_and_leaves_nothing_for_the_next() -> None:
     deep = "1. " * 6_000
     assert to_html(deep).startswith("<p>1. 1. 1.")
