@@ -1,18 +1,21 @@
 """Personal pages: sound HTML that a strict Content-Security-Policy lets through, and that tells what it should."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import html5lib
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 from catalogue.words import environment, load_words
 from chalicelib.adapters.reader import Reader, Sources
 from jinja2 import DictLoader, FileSystemLoader, PrefixLoader
 
+from pelicanconf import JINJA_ENVIRONMENT
 from tests.fakes import facts as sample
 from tests.fakes.png import decode_qr, read_svg
-from tests.fakes.rendering import COMPONENTS, LOCALE, TEMPLATES, THEME_LOCALE, jinja_renderer
+from tests.fakes.rendering import COMPONENTS, LOCALE, ROOT, TEMPLATES, THEME_LOCALE, jinja_renderer
 
 STATES = ("held", "awaiting", "confirmed", "expired", "cancelled")
 NOT_YOURS = {"code": "not_yours", "words": "…", "status": 404, "offer": None, "retry": False}
@@ -202,13 +205,17 @@ def test_the_form_is_the_same_byte_for_byte_on_the_site_and_after_a_refusal(lang
     fault = {"field": "departure", "target": "booking-departure", "message": "Complet"}
     facts = {"form": sample.form_facts(lang, errors=[fault])}
     ours = Reader(sample.SITE, lang, Sources(tmp_path, COMPONENTS, LOCALE, THEME_LOCALE))
-    options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": ["jinja2.ext.i18n"]}
     loader = PrefixLoader({"components": FileSystemLoader(COMPONENTS), "here": DictLoader({"form.html": template})})
-    site = environment(loader, load_words(THEME_LOCALE, lang), options)
+    site = environment(loader, load_words(THEME_LOCALE, lang), JINJA_ENVIRONMENT, tmp_path)
     assert ours.render("form.html", facts) == site.get_template("here/form.html").render(ours.prepared(facts))
 
 
-def test_every_page_and_mail_has_a_template_and_every_template_a_page_or_mail() -> None:
+def test_the_sample_site_is_as_the_build_writes_it() -> None:
+    schema = json.loads((ROOT / "schemas" / "site.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(sample.SITE)
+
+
+def test_every_template_of_a_page_is_a_page() -> None:
     pages = {path.stem for path in (TEMPLATES / "pages").glob("*.html")}
     assert pages == {"booking", "refused", "already_booked", "message"}
     assert {path.stem for path in (TEMPLATES / "pages" / "booking").glob("*.html")} == {*STATES, "parts"}
