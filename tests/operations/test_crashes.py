@@ -20,7 +20,16 @@ from chalicelib.operations.take_event import take_event
 from chalicelib.ports import Unavailable
 
 from tests.fakes.payments import NotOpen
-from tests.fakes.shop import DEPARTURE_ID, ShopForTests, a_catalogue, a_departure, a_form, a_free_offer, a_shop, an_offer
+from tests.fakes.shop import (
+    DEPARTURE_ID,
+    ShopForTests,
+    a_catalogue,
+    a_departure,
+    a_form,
+    a_free_offer,
+    a_shop,
+    an_offer,
+)
 
 WRITES = ("commit", "write", "send", "open_checkout", "expire_checkout", "refund")
 
