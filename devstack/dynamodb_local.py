@@ -14,12 +14,13 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import yaml
+from botocore.exceptions import ConnectionError, HTTPClientError
 
 PACKAGE, VERSION = "amplify-dynamodb-simulator", "2.9.30"
 TARBALL_SHA512 = (
@@ -60,10 +61,10 @@ def running(database: Path | None = None, cache: Path = CACHE) -> Iterator[str]:
 
 
 def _arguments(emulator: Path, port: int, database: Path | None) -> list[str]:
-    where = ["-sharedDb", "-dbPath", str(database.resolve())] if database else ["-inMemory"]
+    where = ["-dbPath", str(database.resolve())] if database else ["-inMemory"]
     library = f"-Djava.library.path={emulator / 'DynamoDBLocal_lib'}"
     jar = str(emulator / "DynamoDBLocal.jar")
-    return [*JVM_OPTIONS, library, "-jar", jar, "-port", str(port), "-disableTelemetry", *where]
+    return [*JVM_OPTIONS, library, "-jar", jar, "-port", str(port), "-sharedDb", "-disableTelemetry", *where]
 
 
 @contextmanager
@@ -236,13 +237,27 @@ def create_table(client: Any, name: str, template: Path = TEMPLATE) -> None:
     DynamoDB Local knows no point-in-time recovery, and a table of tests is not protected from deletion.
     """
     properties = table_template(template)["Properties"]
-    try:
-        client.create_table(
+    # It may be there from before, or by a try whose answer was lost.
+    with suppress(client.exceptions.ResourceInUseException):
+        _ask(
+            client.create_table,
             TableName=name, BillingMode=properties["BillingMode"], KeySchema=properties["KeySchema"],
             AttributeDefinitions=properties["AttributeDefinitions"],
             GlobalSecondaryIndexes=properties["GlobalSecondaryIndexes"],
             StreamSpecification={"StreamEnabled": True} | properties["StreamSpecification"],
         )
-    except client.exceptions.ResourceInUseException:
-        return
-    client.update_time_to_live(TableName=name, TimeToLiveSpecification=properties["TimeToLiveSpecification"])
+    forgets = _ask(client.describe_time_to_live, TableName=name)["TimeToLiveDescription"]["TimeToLiveStatus"]
+    if forgets == "DISABLED":
+        forget = properties["TimeToLiveSpecification"]
+        _ask(client.update_time_to_live, TableName=name, TimeToLiveSpecification=forget)
+
+
+def _ask(operation: Callable[..., Any], **request: Any) -> Any:
+    """Ask until there is an answer: on a busy machine a first table takes longer than a shop's client waits."""
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            return operation(**request)
+        except (ConnectionError, HTTPClientError):
+            if time.monotonic() > deadline:
+                raise
