@@ -4,21 +4,18 @@ from markupsafe import Markup
 
 from .compile import tariff_note
 from .departures import Departure
-from .markdown import to_html
-from .model import MeetingPoint, Offer
-from .present import Presenter
-from .views import (
-    DepartureView,
+from .form_views import (
     FormContactView,
     FormDepartureView,
     FormLanguageView,
     FormTariffView,
     FormView,
-    MeetingPointView,
-    OfferView,
-    TariffView,
     TierView,
 )
+from .markdown import to_html
+from .model import MeetingPoint, Offer
+from .present import Presenter
+from .views import DepartureView, MeetingPointView, OfferView, TariffView
 
 
 def offer_view(presenter: Presenter, offer: Offer) -> OfferView:

@@ -17,6 +17,7 @@ besides:
 | `not_found.html` | nothing more; written as `/404.html` in the default language |
 
 `cards` is a `tuple[CardView, ...]`; `themes` and `territories` are `tuple[TermView, ...]`, those with offers alone.
+The booking form's parameters are in `form_views.py`.
 
 Environment: autoescape on; `gettext`, `ngettext`, `pgettext`, `npgettext` and `_` of the page's language, msgids in
 French; and as filters Babel's `format_date`, `format_datetime`, `format_time`, `format_timedelta`, `format_currency`,
@@ -41,6 +42,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from markupsafe import Markup
+
+from .form_views import FormView, TierView
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,99 +227,6 @@ class DepartureView:
     """The guide's, on that day."""
     status: str
     """`open`, `closed` or `cancelled`."""
-
-
-@dataclass(frozen=True, slots=True)
-class TierView:
-    """A cancellation at least `until_hours` before the start gives back `refund_percent`."""
-
-    until_hours: int
-    refund_percent: int
-
-
-@dataclass(frozen=True, slots=True)
-class FormDepartureView:
-    """A departure to choose."""
-
-    id: str
-    starts_local: datetime
-    language: str
-    status: str
-    """`open`, `full`, `held` (only holds fill it), `closed` or `cancelled`."""
-    left: int | None
-    """Seats left; None when not known (always so in a file of the site)."""
-    checked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FormTariffView:
-    """A number of persons to give."""
-
-    id: str
-    label: str
-    note: str
-    price_cents: int
-    count: str
-    """As typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormContactView:
-    """Who books, as typed."""
-
-    name: str
-    email: str
-    phone: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class FormLanguageView:
-    """A language for the mails."""
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class FormErrorView:
-    """A fault to mend, for the summary and beside the field."""
-
-    field: str
-    target: str
-    """Id of the element to go to."""
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class FormView:
-    """Parameters of `components/booking_form.html`. The functions give the same names, made from the store."""
-
-    action: str
-    """`/fr/booking/<offer_id>`."""
-    lang: str
-    offer_id: str
-    terms: str
-    """Short hash of the offer's tariffs, limits and cancellation terms."""
-    conditions_version: str
-    terms_url: str
-    privacy_url: str
-    free: bool
-    currency: str
-    availability_url: str
-    """`/availability/<offer_id>.json`."""
-    departures: tuple[FormDepartureView, ...]
-    tariffs: tuple[FormTariffView, ...]
-    contact: FormContactView
-    languages: tuple[FormLanguageView, ...]
-    accepted: bool
-    party_max: int
-    cancellation: tuple[TierView, ...]
-    errors: tuple[FormErrorView, ...]
-    again: str | None
-    """Set when the visitor is asked again (new terms, or a second booking): what to post with the form."""
-    total_cents: int | None
-    """The quote, when one was made."""
 
 
 @dataclass(frozen=True, slots=True)

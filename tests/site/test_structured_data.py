@@ -61,7 +61,7 @@ def test_a_place_has_its_postal_address(pages: Pages) -> None:
 def test_a_cancelled_departure_keeps_its_date_and_a_moved_one_tells_the_earlier(pages: Pages) -> None:
     states = {event["startDate"]: event for event in pages["/fr/visites/quais/"].of_type("Event")}
     assert states["2027-03-06T10:00:00+01:00"]["eventStatus"] == SCHEMA + "EventScheduled"
-    assert states["2027-03-07T10:00:00+01:00"]["eventStatus"] == SCHEMA + "EventCancelled"
+    assert states["2027-03-05T10:00:00+01:00"]["eventStatus"] == SCHEMA + "EventCancelled"
     moved = states["2027-03-14T11:00:00+01:00"]
     assert moved["eventStatus"] == SCHEMA + "EventRescheduled"
     assert moved["previousStartDate"] == "2027-03-13T10:00:00+01:00"
