@@ -4,24 +4,28 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from chalicelib.core import booking as bookings
 from chalicelib.core import keys, seats
 from chalicelib.core.booking import Booking
-from chalicelib.core.errors import AlreadyBooked, AlreadyPaidFor, HoldExpired, PaymentUnavailable, Refused
+from chalicelib.core.errors import AlreadyBooked, AlreadyPaidFor, HoldExpired, PaymentUnavailable, Refused, SoldOut
 from chalicelib.operations.cancel_booking import cancel_booking
 from chalicelib.operations.confirm_payment import confirm_payment
 from chalicelib.operations.expire_holds import expire_holds
 from chalicelib.operations.hold_seats import hold_seats
+from chalicelib.operations.reading import offer_on_sale
 from chalicelib.operations.release_hold import pay_hold, release_hold
 from chalicelib.operations.run_effects import run_effects
+from chalicelib.operations.show_form import show_form
 from chalicelib.operations.take_event import take_event
 from chalicelib.ports import PaymentEvent
 
 from tests.fakes.payments import Fault
 from tests.fakes.shop import (
     DEPARTURE_ID,
+    NOW,
     ShopForTests,
     a_catalogue,
     a_departure,
@@ -418,3 +422,13 @@ def test_a_departure_filled_by_holds_alone_says_when_seats_may_come_back(tmp_pat
     with pytest.raises(Refused) as refused:
         hold_seats(the.shop, "murals", a_form(email="bo@example.org"))
     assert refused.value.errors[0].data() == {"left": 0, "returns_at": "2027-04-01T10:35:00Z"}
+
+
+def test_a_full_departure_is_refused_with_the_nearest_dates_that_have_seats(tmp_path: Path) -> None:
+    later = [a_departure(NOW + timedelta(days=10 + more), capacity=more) for more in (2, 3, 5, 7, 9)]
+    the = a_shop(tmp_path, catalogue=a_catalogue(an_offer(departures=[a_departure(capacity=2), *later])))
+    offer = offer_on_sale(the.shop, "murals")
+    facts = show_form(the.shop, offer, "fr", a_form(), Refused((SoldOut(2),)))
+    form: Any = facts["form"]
+    told = json.loads("{" + form["errors"][0]["message"].partition("} {")[2])
+    assert [date[:10] for date in told["data"]["dates"]] == ["2027-04-14", "2027-04-16", "2027-04-18"]

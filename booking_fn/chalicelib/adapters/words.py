@@ -93,11 +93,18 @@ def _refund_changed(data: Data, say: Phrases) -> str:
              "Confirmez de nouveau si cela vous convient.").format(refund=refund)
 
 
+def _nearest_dates(data: Data, say: Phrases) -> str:
+    _ = say.gettext
+    dates = ", ".join(say.short(starts_local) for starts_local in data["dates"])
+    return _("Il reste des places : {dates}.").format(dates=dates)
+
+
 COUNTED: Mapping[str, Callable[[Data, Phrases], str]] = {
     "party_too_large": _party_too_large,
     "sold_out": _sold_out,
     "others_paying": _others_paying,
     "terms_changed": _terms_changed,
     "refund_changed": _refund_changed,
+    "nearest_dates": _nearest_dates,
 }
-"""Sentences that say the data of their error."""
+"""Sentences that say the data of their error. The last goes behind another: where there still are seats."""

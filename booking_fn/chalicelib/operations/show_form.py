@@ -1,7 +1,8 @@
 """The booking form once more, for a visitor whose form was refused: what was typed, and what to mend."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from chalicelib.core.availability import seen
 from chalicelib.core.errors import BadCount, BookingError, Refused
@@ -13,6 +14,10 @@ from chalicelib.ports import Shop
 
 Form = Mapping[str, str]
 
+ELSEWHERE = ("sold_out", "others_paying", "departure_closed", "departure_cancelled", "departure_past")
+"""Refusals after which the nearest dates that have seats are told."""
+MOST_DATES = 3
+
 
 def show_form(shop: Shop, offer: Offer, language: str, typed: Form, refused: Refused) -> dict[str, object]:
     """The facts of `pages/refused` and `pages/already_booked`; the form has the names of the site's own."""
@@ -20,8 +25,9 @@ def show_form(shop: Shop, offer: Offer, language: str, typed: Form, refused: Ref
     shown = {"id": offer.id, "title": words.title, "url": words.url, "summary": words.summary}
     shown |= {"commune": offer.commune, "territory": offer.territory}
     form = _offer_part(shop, offer, language) | _typed_part(typed, offer, language)
-    errors = [_error(shop, error, language) for error in refused.errors]
     departures = list(_departures(shop, offer, typed.get("departure", "")))
+    dates = nearest(departures, _persons(form))
+    errors = [_error(shop, error, language, dates) for error in refused.errors]
     return {"offer": shown, "form": form | {
         "departures": departures, "errors": errors, "total_cents": refused.total_cents,
     }}
@@ -65,7 +71,22 @@ def _departures(shop: Shop, offer: Offer, chosen: str) -> Iterable[dict[str, obj
         }
 
 
-def _error(shop: Shop, error: BookingError, language: str) -> dict[str, str]:
+def nearest(departures: Sequence[Mapping[str, Any]], persons: int) -> list[str]:
+    """The local starts of at most three departures with seats for so many, those closest to the one chosen."""
+    chosen = next((d["starts_local"] for d in departures if d["checked"]), None)
+    free = [d["starts_local"] for d in departures if d["status"] == "open" and d["left"] >= persons]
+    closest = sorted(free, key=lambda start: abs(start - (chosen or start)))[:MOST_DATES]
+    return [start.isoformat() for start in sorted(closest)]
+
+
+def _persons(form: Mapping[str, Any]) -> int:
+    counts = [str(tariff["count"]) for tariff in form["tariffs"]]
+    return max(1, sum(int(count) for count in counts if count.isascii() and count.isdigit()))
+
+
+def _error(shop: Shop, error: BookingError, language: str, dates: list[str]) -> dict[str, str]:
     field = COUNT + error.tariff if isinstance(error, BadCount) else error.field
     message = shop.renderer.words(error.code, language, error.data())
+    if error.code in ELSEWHERE and dates:
+        message += " " + shop.renderer.words("nearest_dates", language, {"dates": dates})
     return {"field": field, "target": f"booking-{field}" if field else "", "message": message}
