@@ -93,6 +93,10 @@ def _refund_changed(data: Data, say: Phrases) -> str:
              "Confirmez de nouveau si cela vous convient.").format(refund=refund)
 
 
+def _when(data: Data, say: Phrases) -> str:
+    return say.when(data["starts_local"])
+
+
 def _nearest_dates(data: Data, say: Phrases) -> str:
     _ = say.gettext
     dates = ", ".join(say.short(starts_local) for starts_local in data["dates"])
@@ -106,5 +110,7 @@ COUNTED: Mapping[str, Callable[[Data, Phrases], str]] = {
     "terms_changed": _terms_changed,
     "refund_changed": _refund_changed,
     "nearest_dates": _nearest_dates,
+    "when": _when,
 }
-"""Sentences that say the data of their error. The last goes behind another: where there still are seats."""
+"""Sentences that say the data of their error; and two that stand beside others: where there still are seats, and
+when a departure starts."""

@@ -108,8 +108,9 @@ def _payment(shop: Shop, booking: Booking, now: datetime) -> Payment:
         CheckoutLine(f"{title} – {tariff_label(booking, line.tariff, language)}", line.count, line.unit_cents)
         for line in booking.party
     )
+    when = shop.renderer.words("when", language, {"starts_local": booking.plan.starts_local})
     return Payment(CheckoutRequest(
         booking_id=booking.id, attempt=1, currency=booking.offer.currency, lines=lines,
-        description=f"{title}, {booking.plan.starts_local[:16].replace('T', ' ')}", email=booking.contact.email,
+        description=f"{title}, {when}", email=booking.contact.email,
         locale=language, expires_at=now + CHECKOUT, success_url=f"{page}?paid=1", cancel_url=page,
     ))

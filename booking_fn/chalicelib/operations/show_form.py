@@ -17,6 +17,8 @@ Form = Mapping[str, str]
 ELSEWHERE = ("sold_out", "others_paying", "departure_closed", "departure_cancelled", "departure_past")
 """Refusals after which the nearest dates that have seats are told."""
 MOST_DATES = 3
+FIELDS = ("departure", "party", "name", "email", "phone", "language", "accept")
+"""In the order of the form."""
 
 
 def show_form(shop: Shop, offer: Offer, language: str, typed: Form, refused: Refused) -> dict[str, object]:
@@ -27,7 +29,8 @@ def show_form(shop: Shop, offer: Offer, language: str, typed: Form, refused: Ref
     form = _offer_part(shop, offer, language) | _typed_part(typed, offer, language)
     departures = list(_departures(shop, offer, typed.get("departure", "")))
     dates = nearest(departures, _persons(form))
-    errors = [_error(shop, error, language, dates) for error in refused.errors]
+    in_page_order = sorted(refused.errors, key=lambda error: FIELDS.index(error.field) if error.field in FIELDS else -1)
+    errors = [_error(shop, error, language, dates) for error in in_page_order]
     return {"offer": shown, "form": form | {
         "departures": departures, "errors": errors, "total_cents": refused.total_cents,
     }}
