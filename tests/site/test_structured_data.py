@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+import schema_org
 from babel.numbers import format_currency
 from catalogue import jsonld
 
@@ -119,3 +120,22 @@ def test_data_cannot_end_the_script_that_holds_it() -> None:
 def test_a_picture_is_told_where_there_is_one(pages: Pages) -> None:
     for page, event in events_of(pages):
         assert event["image"] == [page.one("meta", property="og:image").get("content")]
+
+
+def unknown_terms(node: Any) -> set[str]:
+    """The properties in `node` that schema.org does not give to its type."""
+    if isinstance(node, list):
+        return set().union(*map(unknown_terms, node))
+    if not isinstance(node, dict):
+        return set()
+    known = {one.schema_name for one in getattr(schema_org, node["@type"]).SCHEMA_PROPERTIES}
+    own = {f"{node['@type']}.{name}" for name in node if not name.startswith("@") and name not in known}
+    return own.union(*map(unknown_terms, node.values()))
+
+
+def test_every_property_is_one_that_schema_org_gives_to_its_type(pages: Pages) -> None:
+    assert set().union(*(unknown_terms(page.data) for page in pages.values())) == set()
+    assert unknown_terms({"@type": "Event", "startDay": "x", "location": {"@type": "Place", "adress": "x"}}) == {
+        "Event.startDay",
+        "Place.adress",
+    }
