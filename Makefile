@@ -3,6 +3,7 @@ PORT ?= 8000
 CONTENT ?= content
 OUTPUT ?= output
 STORE ?= sqlite
+SITE_URL ?= https://faubourg.example.org
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -22,12 +23,12 @@ check: ## every fault of the content, with its cure
 	@$(SETUP) serve
 	@PYTHONPATH=plugins $(BIN)/python -m catalogue.check $(CONTENT)
 
-build: ## the production build of the site; SITE_URL=https://…
+build: ## the production build of the site; SITE_URL=https://… is its public address
 	@$(SETUP) serve
-	@CONTENT=$(CONTENT) OUTPUT=$(OUTPUT) $(BIN)/pelican -s publishconf.py --fatal errors
+	@CONTENT=$(CONTENT) OUTPUT=$(OUTPUT) SITE_URL=$(SITE_URL) $(BIN)/pelican -s publishconf.py --fatal errors
+	@echo "$(OUTPUT): the site of $(SITE_URL). For booking: build/publish/catalogue.json, build/publish/site.json."
 
-package: ## the deployable functions, for AWS; PYTHON313= where Python 3.13 is another
-	@$(SETUP) serve
+package: build ## the deployable functions, for AWS; PYTHON313= where Python 3.13 is another
 	@PYTHON313="$(PYTHON313)" $(BIN)/python -m infra.package
 
 test: ## all that continuous integration runs

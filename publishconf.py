@@ -11,3 +11,6 @@ from pelicanconf import *  # noqa: F403
 SITE_URL = os.environ.get("SITE_URL", "")
 if not SITE_URL.startswith(("https://", "http://")):
     raise SystemExit("SITE_URL is not set to the public address of the site -> SITE_URL=https://visits.example.org")
+
+DATA_OUTPUT = os.environ.get("DATA_OUTPUT", "build/publish")
+"""Apart from those of `make serve`: this is what is packaged and published."""

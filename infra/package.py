@@ -25,7 +25,7 @@ LAMBDA = ("--platform", "manylinux2014_aarch64", "--platform", "manylinux_2_28_a
 
 def main(environ: Mapping[str, str]) -> int:
     """Package, and tell where the result is and how large. Returns the exit code."""
-    sources = staging.Sources(ROOT, Path(environ.get("SITE_FILE") or ROOT / "var" / "publish" / "site.json"))
+    sources = staging.Sources(ROOT, Path(environ.get("SITE_FILE") or ROOT / "build" / "publish" / "site.json"))
     target = Path(environ.get("PACKAGE_DIR") or ROOT / "build" / "package")
     try:
         size = package(sources, target, python313.find(environ))

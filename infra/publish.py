@@ -1,4 +1,7 @@
-"""`python -m infra.publish var/publish/catalogue.json`: hand a built catalogue to booking, by the settings in force."""
+"""`python -m infra.publish build/publish/catalogue.json`: hand a built catalogue to booking, by the settings in force.
+
+Written to be run where the settings of the worker are (see docs/operators.md).
+"""
 
 import json
 import sys
@@ -12,7 +15,7 @@ from chalicelib.operations.publish_catalogue import publish_catalogue
 def main() -> int:
     """Publish, and tell what was written and what was kept against the catalogue."""
     if len(sys.argv) != 2:
-        print("Say which file: python -m infra.publish var/publish/catalogue.json", file=sys.stderr)
+        print("Say which file: python -m infra.publish build/publish/catalogue.json", file=sys.stderr)
         return 2
     catalogue = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     try:
