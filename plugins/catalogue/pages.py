@@ -32,11 +32,10 @@ class LanguagePages:
         yield self._home()
         yield self._list_of_offers()
         yield from map(self._offer, self.presenter.offers)
-        offers = self.presenter.offers
         for term in self.presenter.themes.values():
-            yield self._term("theme", term, [one for one in offers if term.id in one.themes])
+            yield self._term("theme", term, self.presenter.by_theme[term.id])
         for term in self.presenter.territories.values():
-            yield self._term("territory", term, [one for one in offers if one.territory == term.id])
+            yield self._term("territory", term, self.presenter.by_territory[term.id])
         yield from map(self._partner, self.presenter.partners.values())
         yield from (self._document(one) for one in documents if one.lang == self.site.lang)
 
@@ -130,7 +129,7 @@ class LanguagePages:
         )
 
     def _partner(self, partner: PartnerView) -> Page:
-        offers = [one for one in self.presenter.offers if one.partner == partner.id]
+        offers = self.presenter.by_partner.get(partner.id, ())
         return Page(
             key=f"partner:{partner.id}",
             lang=self.site.lang,

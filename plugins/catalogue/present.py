@@ -1,7 +1,6 @@
 """From the catalogue to what templates show, in one language: labels, terms, partners, cards."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -48,27 +47,45 @@ class Presenter:
 
     def cards_of(self, offers: Iterable[Offer]) -> tuple[CardView, ...]:
         """The cards of some offers, the soonest departure first."""
-        wanted = {offer.id for offer in offers}
-        return tuple(card for card in self.cards.values() if card.offer_id in wanted)
+        return tuple(self.cards[offer.id] for offer in sorted(offers, key=lambda offer: self._ranks[offer.id]))
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        return {offer_id: rank for rank, offer_id in enumerate(self.cards)}
+
+    @cached_property
+    def by_theme(self) -> Mapping[str, Sequence[Offer]]:
+        """The offers of each theme that has any."""
+        return _grouped((key, offer) for offer in self.offers for key in offer.themes)
+
+    @cached_property
+    def by_territory(self) -> Mapping[str, Sequence[Offer]]:
+        """The offers of each territory that has any."""
+        return _grouped((offer.territory, offer) for offer in self.offers)
+
+    @cached_property
+    def by_partner(self) -> Mapping[str, Sequence[Offer]]:
+        """The offers of each partner that has any."""
+        return _grouped((offer.partner, offer) for offer in self.offers)
 
     @cached_property
     def themes(self) -> Mapping[str, TermView]:
         """The themes that have offers, in the order of the taxonomy."""
-        offers = Counter(key for offer in self.offers for key in offer.themes)
-        return self._terms(self.catalogue.taxonomy.themes, offers, urls.theme)
+        return self._terms(self.catalogue.taxonomy.themes, self.by_theme, urls.theme)
 
     @cached_property
     def territories(self) -> Mapping[str, TermView]:
         """The territories that have offers, in the order of the taxonomy."""
-        offers = Counter(offer.territory for offer in self.offers)
-        return self._terms(self.catalogue.taxonomy.territories, offers, urls.territory)
+        return self._terms(self.catalogue.taxonomy.territories, self.by_territory, urls.territory)
 
-    def _terms(self, terms: Mapping[str, Theme], offers: Counter[str], url: Address) -> Mapping[str, TermView]:
+    def _terms(
+        self, terms: Mapping[str, Theme], offers: Mapping[str, Sequence[Offer]], url: Address
+    ) -> Mapping[str, TermView]:
         lang = self.lang
         return {
-            key: TermView(key, term.label[lang], term.summary[lang], url(lang, term.slug[lang]), offers[key])
+            key: TermView(key, term.label[lang], term.summary[lang], url(lang, term.slug[lang]), len(offers[key]))
             for key, term in terms.items()
-            if offers[key]
+            if key in offers
         }
 
     @cached_property
@@ -100,7 +117,7 @@ class Presenter:
             url=urls.partner(self.lang, partner.id),
             territory=self.territory_label(partner.territory),
             languages=self.labels(taxonomy.guided_languages, partner.languages),
-            offers=sum(offer.partner == partner.id for offer in self.offers),
+            offers=len(self.by_partner.get(partner.id, ())),
         )
 
     def _card(self, offer: Offer) -> CardView:
@@ -124,3 +141,10 @@ class Presenter:
             one_price=len(prices) <= 1,
             languages=self.labels(self.catalogue.taxonomy.guided_languages, offer.languages),
         )
+
+
+def _grouped(pairs: Iterable[tuple[str, Offer]]) -> Mapping[str, Sequence[Offer]]:
+    groups: dict[str, list[Offer]] = {}
+    for key, offer in pairs:
+        groups.setdefault(key, []).append(offer)
+    return groups

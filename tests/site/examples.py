@@ -1,0 +1,132 @@
+"""One example or more of every component of the theme, as a line of a template, and what it is given."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from catalogue.form_views import (
+    FormContactView,
+    FormDepartureView,
+    FormErrorView,
+    FormLanguageView,
+    FormTariffView,
+    FormView,
+    TierView,
+)
+from catalogue.views import AlternateView, CardView, LabelView, LinkView, MeetingPointView, TermView
+
+START = datetime(2027, 5, 1, 14, 30, tzinfo=ZoneInfo("Europe/Paris"))
+STATUSES = ("open", "open", "full", "held", "closed", "cancelled", "open", "open")
+ERRORS = (
+    FormErrorView("departure", "booking-departure", "Choisissez une date."),
+    FormErrorView("party", "booking-party", "Huit personnes au plus."),
+    FormErrorView("count_adult", "booking-count_adult", "Un nombre entier, de 0 à 8."),
+    FormErrorView("name", "booking-name", "Dites-nous votre nom."),
+    FormErrorView("email", "booking-email", "Il manque la fin de l’adresse."),
+    FormErrorView("phone", "booking-phone", "Entre 6 et 15 chiffres."),
+    FormErrorView("language", "booking-language", "Français ou anglais."),
+    FormErrorView("accept", "booking-accept", "Acceptez les conditions pour continuer."),
+    FormErrorView("", "", "Réessayez dans un instant."),
+)
+
+
+def a_departure(number: int, status: str = "open", left: int | None = None, checked: bool = False) -> FormDepartureView:
+    starts = START + timedelta(days=7 * number)
+    return FormDepartureView(f"quays-{starts:%Y%m%dT%H%M}", starts, "en" if number % 2 else "fr", status, left, checked)
+
+
+def a_form(**changes: Any) -> FormView:
+    """The form of a paid offer with every state of a departure; `changes` are fields of `FormView`."""
+    fields: dict[str, Any] = {
+        "action": "/fr/booking/quays", "lang": "fr", "offer_id": "quays", "terms": "0123456789abcdef",
+        "conditions_version": "2026-11-01", "terms_url": "/fr/conditions/", "privacy_url": "/fr/donnees/",
+        "free": False, "currency": "EUR", "availability_url": "/availability/quays.json",
+        "departures": tuple(a_departure(n, status, 7 - n) for n, status in enumerate(STATUSES)),
+        "tariffs": (
+            FormTariffView("adult", "Adulte", "", 1500, ""),
+            FormTariffView("child", "Enfant", "6–12 ans", 750, "2"),
+        ),
+        "contact": FormContactView("", "", "", "fr"),
+        "languages": (FormLanguageView("fr", "Français"), FormLanguageView("en", "English")),
+        "accepted": False, "party_max": 8, "cancellation": (TierView(168, 100), TierView(48, 50)),
+        "errors": (), "again": None, "total_cents": None,
+    }
+    return FormView(**(fields | changes))
+
+
+def a_refused_form(**changes: Any) -> FormView:
+    """A form that comes back with every fault, what was typed, and a quote."""
+    typed = FormContactView('Zoé "Zo" <Martin>', "zoe@", "+33 1", "en")
+    returned = {"contact": typed, "errors": ERRORS, "again": "1", "total_cents": 3750, "accepted": True}
+    return a_form(**(returned | changes))
+
+
+def a_free_form() -> FormView:
+    return a_form(free=True, tariffs=(FormTariffView("adult", "Adulte", "", 0, "1"),), cancellation=())
+
+
+def a_card(**changes: Any) -> CardView:
+    fields: dict[str, Any] = {
+        "offer_id": "quays", "url": "/fr/visites/quais/", "title": "Les quais & les grues", "summary": "Deux heures.",
+        "type": LabelView("walk", "Balade"), "commune": "Ivry-sur-Seine", "virtual": False, "cover": "/covers/q.svg",
+        "territory": LabelView("val-de-marne", "Val-de-Marne"), "starts_local": START, "duration_minutes": 90,
+        "free": False, "from_price_cents": 800, "one_price": False, "languages": (LabelView("fr", "français"),),
+    }
+    return CardView(**(fields | changes))
+
+
+LINKS = (LinkView("Toutes les visites", "/fr/visites/"), LinkView("Paris", "/fr/territoires/paris/"))
+CHOICES = tuple(AlternateView(lang, name, f"/{lang}/", f"https://visits.example.org/{lang}/") for lang, name in (
+    ("fr", "Français"), ("en", "English"),
+))
+TERMS = (
+    TermView("paris", "Paris", "Une phrase.", "/fr/territoires/paris/", 1),
+    TermView("val-de-marne", "Val-de-Marne", "Une autre.", "/fr/territoires/val-de-marne/", 4),
+)
+
+GIVEN: Mapping[str, Any] = {
+    "start": START, "form": a_form(), "refused": a_refused_form(), "free": a_free_form(), "card_view": a_card(),
+    "dateless": a_card(starts_local=None, virtual=True, free=True), "links": LINKS, "choices": CHOICES, "terms": TERMS,
+    "point": MeetingPointView("Gare d’Ivry", "Place de la Gare", "48.81380", "2.39160", "geo:48.81380,2.39160"),
+}
+
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "booking_form": ("booking_form(form)", "booking_form(refused)", "booking_form(free)"),
+    "cancellation": ("cancellation(form.cancellation, lang)", "cancellation((), lang)", "cancellation((), lang, True)"),
+    "card": ("card(card_view, lang)", "card(dateless, lang, 2, True)"),
+    "card_list": ("card_list((card_view, dateless), lang)", "card_list((), lang)"),
+    "chips": ("chips(terms)", "chips(terms, True)"),
+    "date_leaf": ("date_leaf(start, lang)",),
+    "dates": ("day(start, lang)", "long_day(start, lang)", "hour(start, lang)", "duration(90, lang)"),
+    "departure_choice": ("departure_choice(form.departures, lang)", "departure_choice((), lang)"),
+    "error_summary": ("error_summary(refused.errors)", "error_summary(())"),
+    "fault": ("fault(refused.errors, 'name', 'booking-name')", "fault((), 'name', 'booking-name')"),
+    "field": (
+        "field('name', 'Nom', '')",
+        "field('name', 'Nom', '<b>', refused.errors, hint='Le vôtre', required=False)",
+    ),
+    "footer": ("footer('Faubourg', links, choices, lang, 'bonjour@example.org')", "footer('Faubourg', (), (), lang)"),
+    "guided": ("guided('en')", "guided('xx')"),
+    "header": (
+        "header('Faubourg', '/fr/', links, choices, lang, '/fr/visites/')",
+        "header('Faubourg', '/', (), (), lang)",
+    ),
+    "index": ("index(terms)",),
+    "meander": ("meander()", "meander('river', 2, 4)", "meander('ripple')"),
+    "meeting_point": ("meeting_point(point, 'RER C.')", "meeting_point(none, 'Un lien arrive.')"),
+    "money": ("money(1500, lang)", "money(750, lang)"),
+    "notice": ("notice('Bien reçu', 'good')",),
+    "posters": ("posters(terms)",),
+    "progress": ("progress(('Choisir', 'Payer', 'Venir'), 2)",),
+    "steps": ("steps()",),
+    "tariff_counts": ("tariff_counts(form.tariffs, 8, lang)",),
+    "ticket_stub": (
+        "ticket_stub('Les quais', start, 90, lang)",
+        "ticket_stub('Les quais', start, 90, lang, 'Gare', ['1 × Adulte'], 'AB12', 'paris', 'Annulé')",
+    ),
+}
+"""By component: calls of its macros."""
+
+ON_PAGES_ONLY = {"offer_facts"}
+"""Components that need a whole offer: the pages of the built sample show them."""
