@@ -4,7 +4,7 @@
 const SHUT = ["full", "closed", "cancelled"];
 const FEW = 3;
 
-const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 function clock(at, pattern) {
   const hours = at.getHours();
