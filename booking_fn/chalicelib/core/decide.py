@@ -43,7 +43,7 @@ def confirm(
     paid = replace(booking, payment=booking.payment.paid(checkout))
     persons = booking.quote.persons
     kept = booking.id in departure.holds
-    sellable = departure.status != "cancelled" and (kept or seats.can_sell_late(departure, persons))
+    sellable = departure.status != "cancelled" and (kept or seats.can_sell_late(departure, persons, now))
     if booking.state == "cancelled" or not sellable:
         return _give_all_back(paid, departure, now)
     confirmed, mails = _confirmed(paid, codes, now)
@@ -113,7 +113,7 @@ def refund_now(booking: Booking, now: datetime) -> int:
     if payment is None or payment.state not in ("paid", "part_refunded", "won"):
         return 0
     percent = refund_percent(booking.offer.cancellation, booking.plan.starts_at, now)
-    return refund_due(payment.paid_cents, percent, given_back(booking.refunds))
+    return refund_due(payment.paid_cents, percent, given_back(booking.refunds, payment.payment_intent))
 
 
 def _confirmed(booking: Booking, codes: Sequence[str], now: datetime) -> tuple[Booking, tuple[Put, ...]]:

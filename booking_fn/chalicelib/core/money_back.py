@@ -35,19 +35,17 @@ def on_refund(booking: Booking, told: StripeRefund, now: datetime) -> list[Chang
 
 
 def on_dispute(booking: Booking, told: Dispute, now: datetime) -> list[Change]:
-    """The changes that book a dispute; every news of it is a line for the office."""
+    """The changes that book a dispute; every news of it is a line for the office.
+
+    Once the bank has decided, what else is told of that dispute is old news.
+    """
     payment = booking.payment
-    wanted = {"open": "disputed", "won": "won", "lost": "lost"}[told.state]
-    if payment is None or payment.state == wanted:
+    if payment is None or payment.disputes.get(told.id) in (told.state, "won", "lost"):
         return []
-    path = _path(payment.state, wanted)
-    if not path:
-        return []
-    for state in path:
-        payment = payment.moved(state)
+    disputed = replace(booking, payment=replace(payment, disputes=payment.disputes | {told.id: told.state}))
     facts: dict[str, object] = {"dispute": told.id, "amount_cents": told.amount_cents, "reason": told.reason}
     line = OfficeLine(f"dispute_{told.state}", told.id, booking.id, now, facts)
-    return [replace(booking, payment=payment).put(), line.put()]
+    return [_with_payment(disputed).put(), line.put()]
 
 
 def _known(booking: Booking, told: StripeRefund) -> Refund | None:
@@ -63,21 +61,38 @@ def _begun_at_stripe(booking: Booking, told: StripeRefund, now: datetime) -> lis
 
 
 def _with_payment(booking: Booking) -> Booking:
-    """The booking with its payment's state following the refunds of that payment that Stripe has taken on."""
+    """The booking with its payment's state following its disputes, and the refunds that Stripe has taken on."""
     payment = booking.payment
-    if payment is None:
+    if payment is None or payment.state == "open":
         return booking
     taken_on = sum(
         r.amount_cents for r in booking.refunds
         if r.state in ("sent", "done") and r.payment_intent == payment.payment_intent
     )
-    return replace(booking, payment=_refunded(payment, taken_on))
+    for state in _path(payment.state, _standing(payment, taken_on)):
+        payment = payment.moved(state)
+    return replace(booking, payment=payment)
 
 
-def _refunded(payment: Payment, cents: int) -> Payment:
-    if cents == 0 or payment.state not in ("paid", "part_refunded", "won"):
-        return payment
-    return payment.moved("refunded" if cents >= payment.paid_cents else "part_refunded")
+def _standing(payment: Payment, refunded_cents: int) -> str:
+    """Where a payment stands, whatever the order in which it was told."""
+    disputes = payment.disputes.values()
+    if "lost" in disputes:
+        return "lost"
+    if "open" in disputes:
+        return "disputed"
+    if refunded_cents:
+        return "refunded" if refunded_cents >= payment.paid_cents else "part_refunded"
+    return "won" if disputes else "paid"
+
+
+def _path(state: str, wanted: str) -> list[str]:
+    """The moves from a payment's state to another, by one in between where news of it was never told."""
+    if state == wanted:
+        return []
+    if wanted in PAYMENT_MOVES[state]:
+        return [wanted]
+    return [next(via for via in sorted(PAYMENT_MOVES[state]) if wanted in PAYMENT_MOVES[via]), wanted]
 
 
 def _line(kind: str, line_id: str, booking: Booking, refund: Refund, now: datetime) -> OfficeLine:
@@ -85,12 +100,3 @@ def _line(kind: str, line_id: str, booking: Booking, refund: Refund, now: dateti
         "refund": refund.id, "amount_cents": refund.amount_cents, "failure": refund.failure, "state": booking.state,
     }
     return OfficeLine(kind, line_id, booking.id, now, facts)
-
-
-def _path(state: str, wanted: str) -> list[str]:
-    """The moves from a payment's state to a dispute's, through `disputed` when the opening was never told."""
-    if wanted in PAYMENT_MOVES[state]:
-        return [wanted]
-    if "disputed" in PAYMENT_MOVES[state] and wanted in PAYMENT_MOVES["disputed"]:
-        return ["disputed", wanted]
-    return []

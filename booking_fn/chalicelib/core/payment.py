@@ -1,6 +1,6 @@
 """The payment of a booking, and what Stripe tells of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from chalicelib.core.errors import IllegalMove
@@ -8,12 +8,13 @@ from chalicelib.core.errors import IllegalMove
 MOVES = {
     "open": {"paid"},
     "paid": {"part_refunded", "refunded", "disputed"},
-    "part_refunded": {"part_refunded", "refunded", "disputed"},
-    "refunded": {"disputed"},
+    "part_refunded": {"refunded", "paid", "won", "disputed"},
+    "refunded": {"part_refunded", "paid", "won", "disputed"},
     "disputed": {"won", "lost"},
     "won": {"part_refunded", "refunded", "disputed"},
     "lost": set(),
 }
+"""Back to `paid`, or `won` after a dispute: a bank sent the refunds back. A payment may be disputed more than once."""
 
 HOLD = timedelta(minutes=35)
 """How long seats are kept for a visitor who pays."""
@@ -106,7 +107,10 @@ class Dispute:
 
 @dataclass(frozen=True)
 class Payment:
-    """The money side of a booking. `request` is what Stripe was or will be asked, word for word."""
+    """The money side of a booking. `request` is what Stripe was or will be asked, word for word.
+
+    `disputes` are those of Stripe by id, each with what was last told of it: `open`, `won` or `lost`.
+    """
 
     request: CheckoutRequest
     state: str = "open"
@@ -114,6 +118,7 @@ class Payment:
     checkout_url: str | None = None
     payment_intent: str | None = None
     paid_cents: int = 0
+    disputes: dict[str, str] = field(default_factory=dict)
 
     def moved(self, state: str) -> "Payment":
         """The payment in another state. Raises `IllegalMove`."""

@@ -62,11 +62,11 @@ def refund_percent(cancellation: Sequence[Tier], starts_at: datetime, now: datet
 
 
 def refund_due(paid_cents: int, percent: int, refunded_cents: int = 0) -> int:
-    """Cents to give back: half cents are rounded for the visitor, and no more than what is still there."""
+    """Cents to give back: part of a cent is a whole one for the visitor, and no more than what is still there."""
     wanted = -(-paid_cents * percent // 100)
     return max(0, min(wanted, paid_cents - refunded_cents))
 
 
-def given_back(refunds: Sequence[Refund]) -> int:
-    """Cents of all refunds that were not given up."""
-    return sum(refund.amount_cents for refund in refunds if refund.state != "failed")
+def given_back(refunds: Sequence[Refund], payment_intent: str | None) -> int:
+    """Cents of all refunds of that payment that did not fail."""
+    return sum(r.amount_cents for r in refunds if r.state != "failed" and r.payment_intent == payment_intent)

@@ -134,12 +134,17 @@ def refusal(departure: Departure, seats: int, now: datetime) -> BookingError | N
     if free >= seats and live_holds < MOST_HOLDS:
         return None
     returns_at = departure.returns_at(now)
-    return OthersPaying(max(free, 0), to_iso(returns_at)) if returns_at else SoldOut(max(free, 0))
+    if returns_at and departure.capacity - departure.sold >= seats:
+        return OthersPaying(free, to_iso(returns_at))
+    return SoldOut(free)
 
 
-def can_sell_late(departure: Departure, seats: int) -> bool:
-    """Whether seats are left for a payment that comes after its hold was swept (lapsed holds are to be swept first)."""
-    return departure.status == "open" and departure.left >= seats
+def can_sell_late(departure: Departure, seats: int, now: datetime) -> bool:
+    """Whether seats are left, before the start, for a payment that comes after its hold was swept.
+
+    Lapsed holds are to be swept first.
+    """
+    return departure.status == "open" and departure.left >= seats and departure.starts_at > now
 
 
 def hold(departure: Departure, booking_id: str, seats: int, now: datetime, expires_at: datetime) -> Count:
