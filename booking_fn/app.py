@@ -15,19 +15,19 @@ def book(language: str, offer_id: str) -> Response:
     return visitor.book(app.current_request, language, offer_id)
 
 
-@app.route("/{language}/booking/{offer_id}", methods=["GET"])
+@app.route("/{language}/booking/{offer_id}", methods=["GET"], content_types=ANY_TYPE)
 def offer_page(language: str, offer_id: str) -> Response:
     """See `visitor.offer_page`."""
     return visitor.offer_page(app.current_request, language, offer_id)
 
 
-@app.route("/{language}/booking/{offer_id}/{token}", methods=["GET"])
+@app.route("/{language}/booking/{offer_id}/{token}", methods=["GET"], content_types=ANY_TYPE)
 def booking_page(language: str, offer_id: str, token: str) -> Response:
     """See `visitor.booking_page`; API Gateway wants one name for the second part, so here it is a booking's id."""
     return visitor.booking_page(app.current_request, language, offer_id, token)
 
 
-@app.route("/{language}/booking/{offer_id}/{token}/calendar.ics", methods=["GET"])
+@app.route("/{language}/booking/{offer_id}/{token}/calendar.ics", methods=["GET"], content_types=ANY_TYPE)
 def calendar_file(language: str, offer_id: str, token: str) -> Response:
     """See `visitor.calendar_file`."""
     return visitor.calendar_file(app.current_request, language, offer_id, token)

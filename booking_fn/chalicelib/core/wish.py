@@ -72,7 +72,7 @@ def read_wish(
     accepted = form.get("accept") == "yes" and form.get("conditions") == conditions_version
     faults.note(ConditionsNotAccepted(), unless=accepted)
     again = form.get("again", "")
-    wish = Wish(departure_id, counts, contact, form.get("terms", ""), conditions_version, _whole(again) or 0)
+    wish = Wish(departure_id, counts, contact, form.get("terms", ""), conditions_version, whole(again) or 0)
     return wish, tuple(faults.errors)
 
 
@@ -81,12 +81,13 @@ def _counts(form: Mapping[str, str], faults: _Faults) -> dict[str, int]:
     for name, text in form.items():
         if not name.startswith(COUNT):
             continue
-        count = _whole(text.strip(" ") or "0")
+        count = whole(text.strip(" ") or "0")
         faults.note(BadCount(name.removeprefix(COUNT)[:80]), unless=count is not None)
         if count:
             counts[name.removeprefix(COUNT)] = count
     return counts
 
 
-def _whole(text: str) -> int | None:
+def whole(text: str) -> int | None:
+    """A number from 0 to 999 in ASCII digits, or `None` for anything else."""
     return int(text) if _COUNT.fullmatch(text) else None

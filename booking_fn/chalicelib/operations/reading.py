@@ -1,5 +1,6 @@
 """Reading offers, departures and bookings: strong reads, as records of the core."""
 
+import re
 from collections.abc import Iterator
 
 from chalicelib.core import booking as bookings
@@ -12,10 +13,12 @@ from chalicelib.core.records import load
 from chalicelib.core.seats import Departure
 from chalicelib.ports import Shop
 
+_ID = re.compile(r"[a-z0-9-]{1,80}", re.ASCII)
+
 
 def offer_on_sale(shop: Shop, offer_id: str) -> Offer:
     """The offer as published. Raises `UnknownOffer`."""
-    item = shop.store.get(keys.offer(offer_id))
+    item = shop.store.get(keys.offer(offer_id)) if _ID.fullmatch(offer_id) else None
     if item is None:
         raise UnknownOffer()
     offer = load(Offer, item.data)

@@ -1,5 +1,6 @@
 """The booking form once more, for a visitor whose form was refused: what was typed, and what to mend."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from chalicelib.core.availability import seen
 from chalicelib.core.errors import BadCount, BookingError, Refused
 from chalicelib.core.offer import Offer
 from chalicelib.core.records import dump
-from chalicelib.core.wish import COUNT
+from chalicelib.core.wish import COUNT, whole
 from chalicelib.operations.reading import departures_of
 from chalicelib.ports import Shop
 
@@ -19,18 +20,21 @@ ELSEWHERE = ("sold_out", "others_paying", "departure_closed", "departure_cancell
 MOST_DATES = 3
 FIELDS = ("departure", "party", "name", "email", "phone", "language", "accept")
 """In the order of the form."""
+_UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Control characters, which HTML cannot hold (WHATWG HTML, section 13.2.3.5)."""
 
 
 def show_form(shop: Shop, offer: Offer, language: str, typed: Form, refused: Refused) -> dict[str, object]:
     """The facts of `pages/refused` and `pages/already_booked`; the form has the names of the site's own."""
     words = offer.words_in(language)
+    typed = {name: _UNSEEN.sub("\ufffd", text) for name, text in typed.items()}
     shown = {"id": offer.id, "title": words.title, "url": words.url, "summary": words.summary}
     shown |= {"commune": offer.commune, "territory": offer.territory}
-    form = _offer_part(shop, offer, language) | _typed_part(typed, offer, language)
+    form = _offer_part(shop, offer, language) | _typed_part(typed, offer, language, shop.languages)
     departures = list(_departures(shop, offer, typed.get("departure", "")))
     dates = nearest(departures, _persons(form))
     in_page_order = sorted(refused.errors, key=lambda error: FIELDS.index(error.field) if error.field in FIELDS else -1)
-    errors = [_error(shop, error, language, dates) for error in in_page_order]
+    errors = [_error(shop, offer, error, language, dates) for error in in_page_order]
     return {"offer": shown, "form": form | {
         "departures": departures, "errors": errors, "total_cents": refused.total_cents,
     }}
@@ -48,7 +52,7 @@ def _offer_part(shop: Shop, offer: Offer, language: str) -> dict[str, object]:
     }
 
 
-def _typed_part(typed: Form, offer: Offer, language: str) -> dict[str, object]:
+def _typed_part(typed: Form, offer: Offer, language: str, languages: Sequence[str]) -> dict[str, object]:
     tariffs = [
         {
             "id": t.id, "label": t.label.get(language) or next(iter(t.label.values())),
@@ -56,7 +60,9 @@ def _typed_part(typed: Form, offer: Offer, language: str) -> dict[str, object]:
         }
         for t in offer.tariffs
     ]
-    contact = {name: typed.get(name, "") for name in ("name", "email", "phone", "language")}
+    contact = {name: typed.get(name, "") for name in ("name", "email", "phone")}
+    asked = typed.get("language", "")
+    contact["language"] = asked if asked in languages else language
     accepted = typed.get("accept") == "yes"
     return {"tariffs": tariffs, "contact": contact, "accepted": accepted, "again": typed.get("again") or None}
 
@@ -84,11 +90,11 @@ def nearest(departures: Sequence[Mapping[str, Any]], persons: int) -> list[str]:
 
 def _persons(form: Mapping[str, Any]) -> int:
     counts = [str(tariff["count"]) for tariff in form["tariffs"]]
-    return max(1, sum(int(count) for count in counts if count.isascii() and count.isdigit()))
+    return max(1, sum(whole(count) or 0 for count in counts))
 
 
-def _error(shop: Shop, error: BookingError, language: str, dates: list[str]) -> dict[str, str]:
-    field = COUNT + error.tariff if isinstance(error, BadCount) else error.field
+def _error(shop: Shop, offer: Offer, error: BookingError, language: str, dates: list[str]) -> dict[str, str]:
+    field = COUNT + error.tariff if isinstance(error, BadCount) and offer.tariff(error.tariff) else error.field
     message = shop.renderer.words(error.code, language, error.data())
     if error.code in ELSEWHERE and dates:
         message += " " + shop.renderer.words("nearest_dates", language, {"dates": dates})
