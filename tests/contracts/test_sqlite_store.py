@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 from chalicelib.adapters.sqlite_store import SqliteStore
-from chalicelib.core.changes import Count, Item, Key, Put, Remove
-from chalicelib.ports import StoreBusy
+from chalicelib.core.changes import Count, Entry, Item, Key, Put, Remove
+from chalicelib.ports import StoreBusy, TooLarge
 
 KEY, LEFT, RIGHT = Key("p", "1"), Key("twins", "left"), Key("twins", "right")
 QUEUE = {"work": Key("mails", "1")}
@@ -140,12 +140,22 @@ def test_killed_in_the_midst_of_writing_it_keeps_every_commit_that_returned(tmp_
         store.commit([Count(LEFT, add={"n": 1})])
 
 
-def test_processes_and_threads_share_one_file_and_lose_nothing(tmp_path: Path) -> None:
+def test_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
-    with closing(seed(path)) as store, writer(path, 60) as first, writer(path, 60) as second:
-        for _ in range(60):
+    with closing(seed(path)) as store, writer(path, 300) as first, writer(path, 300) as second:
+        for process in (first, second):
+            assert process.stdout
+            assert process.stdout.readline() == "1\n"
+        for _ in range(100):
             store.commit([Count(key, add={"n": 1}) for key in (LEFT, RIGHT)])
         for process in (first, second):
-            assert len(process.communicate(timeout=60)[0].split()) == 60
-        assert twins(store) == (180, 180)
-        assert [item.data["n"] for item in store.query("twins").items] == [180, 180]
+            assert process.wait(60) == 0
+        assert twins(store) == (700, 700)
+        assert [item.data["n"] for item in store.query("twins").items] == [700, 700]
+
+
+def test_a_count_does_not_let_an_item_grow_too_large(sqlite_store: SqliteStore) -> None:
+    sqlite_store.commit([Put(KEY, {"holds": {}, "t": "x" * 290_000}, None)])
+    with pytest.raises(TooLarge):
+        sqlite_store.commit([Count(KEY, add_entry=Entry("holds", "b1", "x" * 20_000))])
+    assert sqlite_store.query("p").items[0].data["holds"] == {}

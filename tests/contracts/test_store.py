@@ -15,6 +15,9 @@ ALL_KINDS: Data = {
 A = Key("departure#murals", "a")
 B = Key("departure#murals", "b")
 FRACTION: Any = 14.5
+DEEP: Any = {}
+for _ in range(31):
+    DEEP = {"deeper": DEEP}
 
 
 def put(key: Key = A, data: Any = None, version: int | None = None, **more: Any) -> Put:
@@ -162,7 +165,7 @@ def test_a_count_is_refused_when_one_limit_does_not_hold(store: Store, count: Co
     (TypeError, [Count(A, add={"n": True})]), (TypeError, [Count(A, at_least={"n": False})]),
     (TypeError, [Count(A, add_entry=Entry("holds", "x", {"y": FRACTION}))]),
     (ValueError, [put(data={"": 1})]), (ValueError, [put(data={"n": 10**38})]),
-    (ValueError, [Count(A, add_entry=Entry("holds", ""))]),
+    (ValueError, [Count(A, add_entry=Entry("holds", ""))]), (ValueError, [put(data=DEEP)]),
     (ValueError, [Count(A, most_entries=4)]),
     (ValueError, [Count(A, add={"holds": 1}, add_entry=Entry("holds", "x"))]),
     (ValueError, [Count(A, add_entry=Entry("holds", "x"), remove_entry=Entry("holds", "x"))]),
@@ -183,12 +186,12 @@ def test_what_no_store_may_keep_is_refused_before_anything_is_written(
     assert store.get(fine) is None
 
 
-def test_25_changes_and_an_item_of_300_kilobytes_are_taken(store: Store) -> None:
+def test_25_changes_and_an_item_of_300_kilobytes_or_of_30_levels_are_taken(store: Store) -> None:
     store.commit([put(Key("many", f"{n:02}")) for n in range(25)])
     assert len(store.query("many").items) == 25
     data: Data = {"t": "x" * (300 * 1024 - len('{"t":""}'))}
-    store.commit([put(data=data)])
-    assert stored(store).data == data
+    store.commit([put(data=data), put(B, DEEP["deeper"])])
+    assert (stored(store).data, stored(store, B).data) == (data, DEEP["deeper"])
 
 
 SORTS = ["A", "Z", "a", "b", "ba", "e", "z", "É", "é", "Ω", "中", "\uffff", "🍑", "\U0010ffff"]

@@ -67,6 +67,7 @@ class Faulty:
     before: list[Exception] = field(default_factory=list)
     after: list[Exception] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
+    strong: list[bool] = field(default_factory=list)
 
     def get_item(self, **request: Any) -> Mapping[str, Any]:
         return self._call(self.client.get_item, request)
@@ -79,6 +80,7 @@ class Faulty:
         return self._call(self.client.transact_write_items, request)
 
     def _call(self, operation: Callable[..., Mapping[str, Any]], request: dict[str, Any]) -> Mapping[str, Any]:
+        self.strong.append(request.get("ConsistentRead", False))
         if self.before:
             raise self.before.pop(0)
         answer = operation(**request)
@@ -202,6 +204,13 @@ def test_reading_is_tried_again_too(store: DynamoDBStore, client: Faulty, stored
         store.get(KEY)
 
 
+def test_reads_are_strong_but_for_those_of_an_index(store: DynamoDBStore, client: Faulty) -> None:
+    store.get(KEY)
+    store.query("p")
+    store.query("p", index="work")
+    assert client.strong == [True, True, False]
+
+
 @pytest.mark.parametrize("fault", [refused("AccessDeniedException"), refused("ValidationException")], ids=str)
 def test_what_will_never_pass_is_not_tried_again(store: DynamoDBStore, client: Faulty, fault: Exception) -> None:
     client.before = [fault]
@@ -221,3 +230,17 @@ def test_an_item_that_a_count_lets_grow_past_what_dynamodb_keeps_is_too_large(st
     store.commit([Put(KEY, {"holds": {}, "t": "x" * 290_000}, None)])
     with pytest.raises(TooLarge):
         store.commit([Count(KEY, add_entry=Entry("holds", "b1", "x" * 200_000))])
+
+
+def test_dynamodb_is_told_when_to_forget_an_item_until_it_is_put_without(
+    store: DynamoDBStore, dynamodb_client: Any, dynamodb_table: str,
+) -> None:
+    def attributes() -> Any:
+        key = {"pk": {"S": KEY.partition}, "sk": {"S": KEY.sort}}
+        return dynamodb_client.get_item(TableName=dynamodb_table, Key=key, ConsistentRead=True)["Item"]
+
+    store.commit([Put(KEY, {"n": 1}, None, forget_at="2037-05-01T12:30:00Z")])
+    store.commit([Count(KEY, add={"n": 1})])
+    assert attributes()["ttl"] == {"N": "2124793800"}
+    store.commit([Put(KEY, {}, 2)])
+    assert "ttl" not in attributes()
