@@ -149,7 +149,8 @@ def _fields(headers: dict[str, str], body: bytes) -> dict[str, object]:
 def _html(title: str, body: str) -> Answer:
     page = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{title}</title><style>{STYLE}</style><h1>{title}</h1>{body}</html>"
+        f'<link rel="icon" href="data:,"><title>{title}</title>'
+        f"<style>{STYLE}</style><h1>{title}</h1>{body}</html>"
     )
     headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY}
     return Answer(200, headers, page.encode())

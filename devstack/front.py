@@ -16,6 +16,8 @@ from devstack.environment import ROOT
 from devstack.functions import PATHS, Answer, Functions
 from devstack.site import Site
 
+UNROUTED = (403, 405)
+"""What Chalice's gateway gives for a path or a method that the functions do not have; infra/'s gives the 404 page."""
 MOST_BODY = 64 * 1024
 IDLE_S = 5
 HASHED = re.compile(r"\.[0-9a-f]{8,}\.")
@@ -54,7 +56,7 @@ class Front(ThreadingHTTPServer):
             return self.dev.answer(method, target, dict(headers), body)
         if PATHS.fullmatch(path) and self.functions:
             answer = self.functions.answer(method, target, dict(headers), body)
-            return self._missing() if answer.status == 403 else answer
+            return self._missing() if answer.status in UNROUTED else answer
         if method not in ("GET", "HEAD"):
             return Answer(405, {"Allow": "GET, HEAD", "Content-Type": "text/plain"}, b"Read only.")
         if path.startswith("/availability/"):

@@ -13,7 +13,6 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,13 +42,13 @@ def eventually(look: Callable[[], Seen], what: str, seconds: float = WAIT_SECOND
 
 @dataclass
 class RunningShop:
-    """A shop that serves on `url`, kept in `state`; `used` tells how many departures of an offer tests have taken."""
+    """A shop that serves on `url`, kept in `state`; `used` are the departures that journeys have taken."""
 
     state: Path
     content: Path
     store: str = "sqlite"
     port: int = 0
-    used: dict[str, Iterator[int]] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -142,7 +141,9 @@ class RunningShop:
     def a_departure(self, offer: str) -> str:
         """A departure that no other journey uses, far enough ahead for a whole refund."""
         ahead = list(self.get(f"/availability/{offer}.json")["departures"])[3:]
-        return ahead[next(self.used.setdefault(offer, count()))]
+        taken = next(departure for departure in ahead if departure not in self.used)
+        self.used.add(taken)
+        return taken
 
     # Stripe's side
 

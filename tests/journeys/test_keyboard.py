@@ -3,19 +3,20 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.running import RunningShop
-from tests.journeys.visitor import CONFIRMED, NAME, a_wish, confirmed, expect_title
+from tests.journeys.running import RunningShop, eventually
+from tests.journeys.visitor import NAME, a_wish, confirmed, expect_title
 
 pytestmark = pytest.mark.browser
 
 MOST_TABS = 90
-FOCUS = """() => { const it = document.activeElement, box = it.getBoundingClientRect(), looks = getComputedStyle(it);
-  const inside = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-  const around = it.closest("label, li, summary"), outer = around && getComputedStyle(around);
-  const marked = each => each && (each.outlineStyle !== "none" && parseFloat(each.outlineWidth) > 0
-    || each.boxShadow !== "none");
-  return { name: it.getAttribute("name") || "", text: it.textContent.trim(), tag: it.tagName, seen: inside,
-    marked: Boolean(marked(looks) || marked(outer)), value: it.value || "", href: it.getAttribute("href") || "" } }"""
+FOCUS = """() => { const it = document.activeElement, box = it.getBoundingClientRect();
+  const outlined = looks => looks.outlineStyle !== "none" && parseFloat(looks.outlineWidth) > 0;
+  const around = [it, it.closest("label"), it.closest("li"), it.closest("article")].filter(Boolean);
+  const marked = around.some(each => ["", "::before", "::after"].some(part => {
+    const looks = getComputedStyle(each, part); return outlined(looks) || looks.boxShadow !== "none" && each !== it; }));
+  const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  return { name: it.getAttribute("name") || "", text: it.textContent.trim(), tag: it.tagName, seen, marked,
+    value: it.value || "", href: it.getAttribute("href") || "" } }"""
 
 
 def tab_to(page: Page, **wanted: str) -> None:
@@ -24,7 +25,8 @@ def tab_to(page: Page, **wanted: str) -> None:
         page.keyboard.press("Tab")
         now = page.evaluate(FOCUS)
         assert now["marked"] or now["tag"] == "BODY", f"no visible focus on {now}"
-        assert now["seen"] or now["tag"] == "BODY", f"the focus is out of sight on {now}"
+        if not now["seen"] and now["tag"] != "BODY":  # the page may still be rolling to it
+            eventually(lambda: page.evaluate(FOCUS)["seen"], f"the focus in sight, on {now}", 2)
         if all(text in now[name] for name, text in wanted.items()):
             return
     raise AssertionError(f"not reached within {MOST_TABS} stops: {wanted}")
@@ -64,7 +66,6 @@ def test_a_visit_is_found_and_booked_with_the_keyboard_alone(page: Page, shop: R
     tab_to(page, tag="BUTTON", text="Cancel and get")
     page.keyboard.press("Enter")
     expect_title(page, "Booking cancelled")
-    assert CONFIRMED
 
 
 def arrow_to(page: Page, departure: str) -> None:

@@ -4,11 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browsing import Tabs
-from tests.journeys.running import RunningShop, eventually
+from tests.journeys.running import RunningShop, eventually, read_json
 from tests.journeys.visitor import (
     AWAITING,
     EXPIRED,
-    HELD,
     Wanted,
     a_wish,
     at_payment,
@@ -24,8 +23,8 @@ pytestmark = pytest.mark.browser
 
 LAPSED = 36
 """Minutes after which a hold is over."""
-BOWL = {"adult": 4}
-"""Half the seats of the workshop in Pantin."""
+BANK_WAIT = 7 * 24 * 60 + 1
+"""Minutes after which a bank that was asked has taken too long."""
 
 
 def test_a_declined_card_may_be_followed_by_one_that_pays(page: Page, shop: RunningShop, email: str) -> None:
@@ -70,31 +69,55 @@ def test_news_of_a_payment_told_twice_confirms_once(page: Page, shop: RunningSho
     assert len([mail for mail in shop.mails("bords-perdus@example.org") if booking in mail["text"]]) == 1
 
 
-def test_a_payment_after_the_hold_lapsed_takes_the_seats_again(page: Page, shop: RunningShop, email: str) -> None:
+def test_a_payment_page_left_open_takes_no_money_once_the_hold_is_over(
+    page: Page, shop: RunningShop, email: str
+) -> None:
     wanted = a_wish(shop, "basilica-builders", email)
     before = shop.left(wanted.departure)
-    paying = begin_and_let_lapse(page, shop, wanted)
+    paying = book_to_payment(page, shop, wanted)
+    at_payment(page, "begin")
+    eventually(lambda: shop.left(wanted.departure) == before - 2, "two seats held")
+    shop.move_clock(LAPSED)
+    page.goto(paying)
+    expect(page.get_by_role("alert")).to_contain_text("a expiré")
+    expect(page.locator('button[value="finish"]')).to_have_count(0)
+    leave(page)
+    expect_title(page, EXPIRED["fr"])
     eventually(lambda: shop.left(wanted.departure) == before, "seats free again")
-    finish(page, paying)
+
+
+def test_money_that_comes_after_its_hold_was_over_takes_the_seats_again(
+    page: Page, tabs: Tabs, shop: RunningShop, email: str
+) -> None:
+    wanted = a_wish(shop, "basilica-builders", email)
+    before = shop.left(wanted.departure)
+    pay_later(page, shop, wanted)
+    shop.move_clock(BANK_WAIT)
+    expect_title(page, EXPIRED["fr"])
+    eventually(lambda: shop.left(wanted.departure) == before, "seats free again")
+    on_the_dashboard(tabs, shop, booking_id(page), "async_succeed")
     confirmed(page, wanted)
     eventually(lambda: shop.left(wanted.departure) == before - 2, "seats taken again")
 
 
-def test_a_payment_after_the_seats_went_to_others_is_given_back_by_itself(
+def test_money_that_comes_when_the_seats_went_to_others_goes_back_by_itself(
     page: Page, tabs: Tabs, shop: RunningShop, email: str
 ) -> None:
-    wanted = a_wish(shop, "pantin-casting", email, BOWL)
-    paying = begin_and_let_lapse(page, shop, wanted)
-    for other in ("first", "second"):
-        take_seats(tabs.open(), shop, Wanted(wanted.departure, f"{other}.{email}", seats_for(shop, wanted)))
-    eventually(lambda: shop.left(wanted.departure) == 0, "no seat left")
-    finish(page, paying)
-    expect_title(page, EXPIRED["fr"])
+    wanted = a_wish(shop, "pantin-casting", email, {"adult": 4})
+    total = shop.left(wanted.departure)
+    pay_later(page, shop, wanted)
     booking = booking_id(page)
+    shop.move_clock(BANK_WAIT)
+    eventually(lambda: shop.left(wanted.departure) == total, "seats free again")
+    for persons in (4, total - 4):
+        take_seats(tabs.open(), shop, Wanted(wanted.departure, f"{persons}.{email}", {"adult": persons}))
+    eventually(lambda: shop.left(wanted.departure) == 0, "no seat left")
+    on_the_dashboard(tabs, shop, booking, "async_succeed")
     eventually(lambda: shop.stripe("refund", booking), "a refund at Stripe")
     assert shop.mail(email, "Plus de place")["subject"].startswith("Plus de place, remboursement de 260")
     assert [refund["amount"] for refund in shop.stripe("refund", booking)] == [4 * 6500]
     page.reload()
+    expect_title(page, EXPIRED["fr"])
     expect(page.get_by_text("Remboursement de 260")).to_be_visible()
 
 
@@ -111,39 +134,17 @@ def on_the_dashboard(tabs: Tabs, shop: RunningShop, booking: str, act: str) -> N
     page.locator("#sessions ~ * tr, section tr").filter(has_text=booking).locator(f'button[value="{act}"]').click()
 
 
-def begin_and_let_lapse(page: Page, shop: RunningShop, wanted: Wanted) -> str:
-    """A tab left open on the payment page until the hold is over; gives the page's address."""
-    paying = book_to_payment(page, shop, wanted)
-    at_payment(page, "begin")
-    leave(page)
-    expect_title(page, HELD[wanted.language])
-    shop.move_clock(LAPSED)
-    expect_title(page, EXPIRED[wanted.language])
-    return paying
-
-
-def finish(page: Page, paying: str) -> None:
-    page.goto(paying)
-    at_payment(page, "finish")
-
-
 def take_seats(page: Page, shop: RunningShop, wanted: Wanted) -> None:
     book(page, shop, wanted)
     at_payment(page, "pay")
     confirmed(page, wanted)
 
 
-def seats_for(shop: RunningShop, wanted: Wanted) -> dict[str, int]:
-    return {"adult": min(4, shop.left(wanted.departure))}
-
-
 def told(shop: RunningShop, booking: str) -> int:
     """How often Stripe told the shop that this booking was paid."""
-    from tests.journeys.running import read_json
-
     seen = read_json(shop.stripe_url + "/_dev/stripe/control")
     events = {
         each["id"] for each in seen["event"]
         if each["type"] == "checkout.session.completed" and each["data"]["object"]["client_reference_id"] == booking
     }
-    return sum(each["event"] in events and each["status"] == 200 for each in seen["delivery"])
+    return sum(each["event"] in events and each["status"] == "done" for each in seen["delivery"])

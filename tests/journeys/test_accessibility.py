@@ -1,0 +1,130 @@
+"""axe finds nothing on any kind of page: French and English, light and dark, desktop and 320 pixels wide."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.browsing import DESKTOP, NARROW, overflow, violations
+from tests.journeys.running import RunningShop
+from tests.journeys.visitor import (
+    AWAITING,
+    CANCELLED,
+    EXPIRED,
+    HELD,
+    Wanted,
+    a_wish,
+    at_payment,
+    book,
+    book_to_payment,
+    confirmed,
+    expect_title,
+    leave,
+)
+
+pytestmark = pytest.mark.browser
+
+LOOKS = [(scheme, size) for size in (DESKTOP, NARROW) for scheme in ("light", "dark")]
+KINDS = {
+    "home": {"fr": "/fr/", "en": "/en/"},
+    "list": {"fr": "/fr/visites/", "en": "/en/visits/"},
+    "paid offer": {"fr": "/fr/booking/murals", "en": "/en/booking/murals"},
+    "free offer": {"fr": "/fr/booking/suresnes-garden-city", "en": "/en/booking/suresnes-garden-city"},
+    "virtual offer": {"fr": "/fr/booking/eclair-studios", "en": "/en/booking/eclair-studios"},
+    "theme": {"fr": "/fr/themes/cinema/", "en": "/en/themes/cinema/"},
+    "territory": {"fr": "/fr/territoires/paris/", "en": "/en/areas/paris/"},
+    "partner": {"fr": "/fr/partenaires/ateliers-du-mur/", "en": "/en/partners/ateliers-du-mur/"},
+    "terms": {"fr": "/fr/conditions-generales/", "en": "/en/terms-of-sale/"},
+    "not found": {"fr": "/fr/rien-ici/", "en": "/en/nothing-here/"},
+}
+LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
+
+
+def faults(page: Page) -> list[str]:
+    """What axe and the ruler find on the page in sight, in every look."""
+    found = []
+    for scheme, size in LOOKS:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        told = [*violations(page), *(f"sticks out: {each}" for each in overflow(page) if size is NARROW)]
+        found += [f"{scheme}, {size['width']} px: {each}" for each in told]
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    return found
+
+
+@LANGUAGES
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_of_the_site_has_no_fault(page: Page, kind: str, language: str) -> None:
+    page.goto(KINDS[kind][language])
+    found = faults(page)
+    assert not found, "\n".join(found)
+
+
+@LANGUAGES
+def test_a_refused_form_has_no_fault(page: Page, shop: RunningShop, email: str, language: str) -> None:
+    wanted = a_wish(shop, "murals", "nobody@nowhere", {}, language)
+    book(page, shop, wanted)
+    page.locator("[data-errors]").wait_for()
+    found = faults(page)
+    assert not found, "\n".join(found)
+
+
+def held(page: Page, shop: RunningShop, wanted: Wanted) -> None:
+    book_to_payment(page, shop, wanted)
+    leave(page)
+    expect_title(page, HELD[wanted.language])
+
+
+def awaiting(page: Page, shop: RunningShop, wanted: Wanted) -> None:
+    book_to_payment(page, shop, wanted)
+    at_payment(page, "pay_later")
+    expect_title(page, AWAITING[wanted.language])
+
+
+def paid(page: Page, shop: RunningShop, wanted: Wanted) -> None:
+    book_to_payment(page, shop, wanted)
+    at_payment(page, "pay")
+    confirmed(page, wanted)
+    page.locator("details.c-personal__cancel summary").click()
+
+
+def cancelled(page: Page, shop: RunningShop, wanted: Wanted) -> None:
+    paid(page, shop, wanted)
+    page.locator('form[action$="/cancel"] button').click()
+    expect_title(page, CANCELLED[wanted.language])
+
+
+def expired(page: Page, shop: RunningShop, wanted: Wanted) -> None:
+    held(page, shop, wanted)
+    shop.move_clock(36)
+    expect_title(page, EXPIRED[wanted.language])
+
+
+def booked_twice(page: Page, shop: RunningShop, wanted: Wanted) -> None:
+    paid(page, shop, wanted)
+    book(page, shop, wanted)
+    expect_title(page, "déjà", "already")
+
+
+STATES: dict[str, Callable[[Page, RunningShop, Wanted], None]] = {
+    each.__name__: each for each in (held, awaiting, paid, cancelled, expired, booked_twice)
+}
+
+
+@LANGUAGES
+@pytest.mark.parametrize("state", STATES)
+def test_the_page_of_a_booking_has_no_fault_in_any_state(
+    page: Page, shop: RunningShop, email: str, state: str, language: str
+) -> None:
+    STATES[state](page, shop, a_wish(shop, "fort-issy-networks", email, language=language))
+    found = faults(page)
+    assert not found, "\n".join(found)
+
+
+@LANGUAGES
+def test_the_payment_page_of_the_stand_in_has_no_fault(
+    page: Page, shop: RunningShop, email: str, language: str
+) -> None:
+    book_to_payment(page, shop, a_wish(shop, "murals", email, language=language))
+    found = faults(page)
+    assert not found, "\n".join(found)
