@@ -177,7 +177,8 @@ def on_checkout(
         return []
     if checkout.state == "complete" and booking.id in seen.holds:
         return await_bank(booking, departure, now)
-    if checkout.state == "expired" and not _another(booking, checkout):
+    # Complete, but its seats were swept for others: should the bank pay after all, that is a late payment.
+    if checkout.state == "complete" or (checkout.state == "expired" and not _another(booking, checkout)):
         return end_hold(booking, seen, "expired", now)
     return []
 

@@ -1,5 +1,6 @@
 """The worker gives money back through Stripe, once, whatever happens between two calls."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from chalicelib.core.booking import Booking
@@ -34,7 +35,7 @@ def _ask_first(refunds: RefundGateway, refund: Refund) -> StripeRefund | None:
 
 
 def _call(shop: Shop, booking: Booking, refund: Refund) -> StripeRefund:
-    called = retrying(shop, lambda: _store_call(shop, booking.id, refund.id))
+    called = _store(shop, booking.id, refund.id, lambda due: due.called(shop.clock.now()))
     request = RefundRequest(
         refund_id=called.id, booking_id=booking.id, payment_intent=called.payment_intent,
         amount_cents=called.amount_cents, attempt=called.attempt,
@@ -43,24 +44,25 @@ def _call(shop: Shop, booking: Booking, refund: Refund) -> StripeRefund:
         return _worker(shop).refund(request)
     except AnswerUnknown as unknown:
         if unknown.replayed:
-            retrying(shop, lambda: _store(shop, booking.id, replace(called, answered=True)))
+            _store(shop, booking.id, refund.id, lambda due: replace(due, answered=True))
         raise
     except PaymentRefused as refusal:
-        failed = replace(called.moved("failed"), failure=refusal.code)
-        retrying(shop, lambda: _store(shop, booking.id, failed))
+        code = refusal.code
+        _store(shop, booking.id, refund.id, lambda due: replace(due.moved("failed"), failure=code))
         raise
 
 
-def _store_call(shop: Shop, booking_id: str, refund_id: str) -> Refund:
-    _, refund = _refund(shop, booking_id, refund_id)
-    return _store(shop, booking_id, refund.called(shop.clock.now()))
+def _store(shop: Shop, booking_id: str, refund_id: str, change: Callable[[Refund], Refund]) -> Refund:
+    """The refund changed and stored; as it is, when a webhook was quicker and it is no longer due."""
+    return retrying(shop, lambda: _store_once(shop, booking_id, refund_id, change))
 
 
-def _store(shop: Shop, booking_id: str, refund: Refund) -> Refund:
-    booking, former = _refund(shop, booking_id, refund.id)
-    if refund != former:
-        shop.store.commit([booking.with_refund(refund).put()])
-    return refund
+def _store_once(shop: Shop, booking_id: str, refund_id: str, change: Callable[[Refund], Refund]) -> Refund:
+    booking, refund = _refund(shop, booking_id, refund_id)
+    changed = change(refund) if refund.state == "due" else refund
+    if changed != refund:
+        shop.store.commit([booking.with_refund(changed).put()])
+    return changed
 
 
 def _refund(shop: Shop, booking_id: str, refund_id: str) -> tuple[Booking, Refund]:
