@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from .faults import locale_language
+from .typography import french
 from .views import DocumentView
 
 TERMS, PRIVACY = "terms", "privacy"
@@ -91,9 +92,10 @@ def _missing(pages: Sequence[Any], folder: Path, languages: Sequence[str]) -> li
 
 
 def _document(page: Any) -> Document:
-    body = Markup(page.content)  # noqa: S704 -- Pelican's Markdown of the project's own pages
-    description = _description(page.metadata.get("summary") or body)
-    return Document(page.key, page.lang, f"/{page.url}", description, DocumentView(page.title, body))
+    spaced = french if page.lang == "fr" else str
+    body = Markup(spaced(page.content))  # noqa: S704 -- Pelican's Markdown of the project's own pages
+    description = _description(spaced(page.metadata.get("summary") or body))
+    return Document(page.key, page.lang, f"/{page.url}", description, DocumentView(spaced(page.title), body))
 
 
 def _description(text: str) -> str:

@@ -137,3 +137,8 @@ def test_a_theme_without_offers_has_no_page(pages: Pages) -> None:
 
 def test_links_of_plain_pages_lead_to_plain_pages(pages: Pages) -> None:
     assert "/fr/conditions/" in {one.get("href") for one in pages["/fr/donnees/"].one("main").iter("a")}
+
+
+def test_french_plain_pages_have_the_narrow_spaces_that_keyboards_lack(pages: Pages) -> None:
+    thin = "\u202f"
+    assert f"Une question{thin}? Écrivez-nous{thin}: «{thin}bonjour{thin}»." in pages["/fr/conditions/"].source
