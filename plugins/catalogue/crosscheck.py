@@ -17,6 +17,9 @@ REGION_LAT = (48.1, 49.3)
 REGION_LON = (1.4, 3.6)
 """Île-de-France, in degrees, rounded outwards."""
 
+LEAST_CHARGE_CENTS = 50
+"""Stripe's least charge in euros; less cannot be paid online."""
+
 
 @dataclass
 class Reading:
@@ -125,6 +128,8 @@ def _check_tariffs(offer: OfferSource, refer: _Referrer) -> None:
         if tariff.id in seen:
             offer.main.add((*where, "id"), "twice", value=tariff.id)
         seen.add(tariff.id)
+        if 0 < tariff.price_cents < LEAST_CHARGE_CENTS:
+            offer.main.add((*where, "price_cents"), "price_too_low", value=tariff.price_cents)
         first, last = tariff.from_age, tariff.to_age
         if first is not None and last is not None and first > last:
             offer.main.add((*where, "from_age"), "ages_reversed", first=first, last=last)

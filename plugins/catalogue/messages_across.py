@@ -15,6 +15,10 @@ ACROSS: dict[str, dict[str, Sentences]] = {
         "fr": ("«{value}» y est deux fois", "n'en garder qu'un"),
         "en": ("“{value}” is there twice", "keep only one"),
     },
+    "price_too_low": {
+        "fr": ("{value} centimes ne se paient pas en ligne", "écrire 0 pour un tarif gratuit, ou 50 au moins"),
+        "en": ("{value} cents cannot be paid online", "write 0 for a free tariff, or 50 or more"),
+    },
     "ages_reversed": {
         "fr": ("de {first} à {last} ans : les âges sont à l'envers", "écrire from_age: {last}, to_age: {first}"),
         "en": ("aged {first} to {last}: the ages are reversed", "write from_age: {last}, to_age: {first}"),
