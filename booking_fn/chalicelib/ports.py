@@ -22,7 +22,10 @@ class Unavailable(Exception):
 
 
 class StoreBusy(Unavailable):
-    """The store stayed throttled or in conflict for 5 s: nothing was written, try again."""
+    """The store stayed throttled, in conflict or silent for 5 s: try again.
+
+    Nothing is known to be written; where every answer was lost, it may have been.
+    """
 
 
 class ConditionFailed(Exception):

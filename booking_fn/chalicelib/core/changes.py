@@ -72,8 +72,8 @@ class Count:
 
     `add`: what is added to each field (may be negative). `at_least`: the least a field may hold before.
     `equals`: what a field must be. `later_than`: a field (ISO 8601, UTC, seconds) that must be strictly later.
-    `add_entry` must be absent before, `remove_entry` present; `most_entries` bounds the map of `add_entry`
-    before it is added. Indexes stay as they are; the version rises by 1.
+    `add_entry` must be absent before, `remove_entry` present; `most_entries` bounds the map of `add_entry`,
+    the new one included. Indexes stay as they are; the version rises by 1.
     """
 
     key: Key
