@@ -1,32 +1,13 @@
-"""The stores under contract. DynamoDB Local starts once a run, and only when a test asks for it."""
+"""The stores under contract."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from chalicelib.adapters.dynamodb_store import DynamoDBStore, connect_client
+from chalicelib.adapters.dynamodb_store import DynamoDBStore
 from chalicelib.adapters.sqlite_store import SqliteStore
 from chalicelib.ports import Store
-
-from devstack import dynamodb_local
-
-
-@pytest.fixture(scope="session")
-def dynamodb_client() -> Iterator[Any]:
-    with dynamodb_local.running() as url:
-        client = connect_client(url)
-        yield client
-        client.close()
-
-
-@pytest.fixture
-def dynamodb_table(dynamodb_client: Any) -> Iterator[str]:
-    name = f"test-{uuid4().hex}"
-    dynamodb_local.create_table(dynamodb_client, name)
-    yield name
-    dynamodb_client.delete_table(TableName=name)
 
 
 @pytest.fixture

@@ -28,12 +28,14 @@ class StripeCalls:
         self._client = stripe.StripeClient(
             key, http_client=stripe.RequestsClient(timeout=wait), max_network_retries=0, **cast(Any, addresses),
         )
+        self._patience = wait[1]
         self._sessions = self._client.v1.checkout.sessions
         self._refunds = self._client.v1.refunds
 
     def create_session(self, params: Found, key: str) -> Found:
         """A new Checkout Session under an idempotency key."""
-        return attempt(lambda: self._sessions.create(cast(Any, params), {"idempotency_key": key}).to_dict())
+        create = self._sessions.create
+        return attempt(lambda: create(cast(Any, params), {"idempotency_key": key}).to_dict(), self._patience)
 
     def session(self, id: str) -> Found:
         """A Checkout Session."""
@@ -49,7 +51,8 @@ class StripeCalls:
 
     def create_refund(self, params: Found, key: str) -> Found:
         """A new refund under an idempotency key."""
-        return attempt(lambda: self._refunds.create(cast(Any, params), {"idempotency_key": key}).to_dict())
+        create = self._refunds.create
+        return attempt(lambda: create(cast(Any, params), {"idempotency_key": key}).to_dict(), self._patience)
 
     def refunds(self, params: Found) -> Sequence[Found]:
         """Refunds of all pages."""
@@ -60,12 +63,16 @@ def _all(found: Iterable[stripe.StripeObject]) -> Sequence[Found]:
     return [one.to_dict() for one in found]
 
 
-def attempt(call: Callable[[], Answer]) -> Answer:
-    """Call at most twice. A call that may have been carried out stays unknown, whatever the second try met."""
+def attempt(call: Callable[[], Answer], patience: float = 0) -> Answer:
+    """Call at most twice. A call that may have been carried out stays unknown, whatever the second try met.
+
+    `patience`: seconds to wait in all while Stripe is at the very same call for another request of ours.
+    """
     unknown: AnswerUnknown | None = None
+    until = time.monotonic() + patience
     for left in reversed(range(TRIES)):
         try:
-            return call()
+            return _when_free(call, until)
         except stripe.StripeError as error:
             met = told_by(error)
         if isinstance(met, AnswerUnknown):
@@ -73,8 +80,23 @@ def attempt(call: Callable[[], Answer]) -> Answer:
         # A 500 is kept under its key: asking again gives it again.
         if isinstance(met, PaymentRefused) or (unknown and unknown.replayed) or not left:
             break
-        time.sleep(PAUSE_S * (1 + random.random()))  # noqa: S311  # spreads the tries, guards nothing
+        _pause()
     raise met if isinstance(met, PaymentRefused) else unknown or met
+
+
+def _when_free(call: Callable[[], Answer], until: float) -> Answer:
+    """Call; of two requests at once, as a double click makes, the second one waits for the answer of the first."""
+    while True:
+        try:
+            return call()
+        except stripe.StripeError as error:
+            if error.http_status != 409 or time.monotonic() >= until:
+                raise
+        _pause()
+
+
+def _pause() -> None:
+    time.sleep(PAUSE_S * (1 + random.random()))  # noqa: S311  # spreads the tries, guards nothing
 
 
 def told_by(error: stripe.StripeError) -> PaymentRefused | Unavailable:

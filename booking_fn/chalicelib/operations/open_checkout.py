@@ -24,6 +24,9 @@ def open_checkout(shop: Shop, booking: Booking) -> str:
     try:
         checkout = shop.payments.open_checkout(payment.request)
     except (PaymentRefused, Unavailable) as trouble:
+        made = find_booking(shop, booking.id)
+        if made and made.state == "held" and made.payment and made.payment.checkout_url:
+            return made.payment.checkout_url  # the same form, posted twice, had an answer meanwhile
         end_hold(shop, booking.id, "expired")
         raise PaymentUnavailable() from trouble
     if not checkout.url or not retrying(shop, lambda: _record(shop, booking.id, checkout)):

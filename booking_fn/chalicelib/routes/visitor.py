@@ -1,9 +1,19 @@
 """The visitor's routes: book, see the booking, pay, release, cancel."""
 
+import re
+
 from chalice.app import Request, Response
 
 from chalicelib import wiring
-from chalicelib.core.errors import AlreadyBooked, AlreadyPaidFor, BookingError, HoldExpired, RefundChanged, Refused
+from chalicelib.core.errors import (
+    AlreadyBooked,
+    AlreadyPaidFor,
+    BookingError,
+    HoldExpired,
+    NotCancellable,
+    RefundChanged,
+    Refused,
+)
 from chalicelib.operations.cancel_booking import cancel_booking
 from chalicelib.operations.hold_seats import hold_seats
 from chalicelib.operations.reading import offer_on_sale
@@ -12,6 +22,8 @@ from chalicelib.operations.show_booking import opened, show_booking
 from chalicelib.operations.show_form import show_form
 from chalicelib.routes.answers import STATUS, answering, page, see_other, status_of
 from chalicelib.routes.bodies import read_form
+
+_CENTS = re.compile(r"[0-9]{1,8}", re.ASCII)
 
 
 @answering
@@ -82,8 +94,8 @@ def cancel(request: Request, language: str, booking_id: str, token: str) -> Resp
     opened(wiring.shop(), booking_id, token)
     shown = form.get("refund_cents", "")
     try:
-        cancel_booking(wiring.shop(), booking_id, int(shown) if shown.isascii() and shown.isdigit() else -1)
-    except RefundChanged as changed:
+        cancel_booking(wiring.shop(), booking_id, int(shown) if _CENTS.fullmatch(shown) else -1)
+    except (NotCancellable, RefundChanged) as changed:
         return _booking(language, booking_id, token, changed.code)
     return see_other(wiring.shop().links.booking(language, booking_id))
 
