@@ -24,7 +24,11 @@ from tests.journeys.visitor import (
 
 pytestmark = pytest.mark.browser
 
-LOOKS = [(scheme, size) for size in (DESKTOP, NARROW) for scheme in ("light", "dark")]
+LOOKS = {
+    "fr": [("light", DESKTOP), ("dark", DESKTOP), ("light", NARROW), ("dark", NARROW)],
+    "en": [("light", DESKTOP), ("dark", NARROW)],
+}
+"""The second language differs in words alone: two opposite looks are enough for it."""
 KINDS = {
     "home": {"fr": "/fr/", "en": "/en/"},
     "list": {"fr": "/fr/visites/", "en": "/en/visits/"},
@@ -40,10 +44,10 @@ KINDS = {
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 
 
-def faults(page: Page) -> list[str]:
-    """What axe and the ruler find on the page in sight, in every look."""
+def faults(page: Page, language: str) -> list[str]:
+    """What axe and the ruler find on the page in sight, in each look."""
     found = []
-    for scheme, size in LOOKS:
+    for scheme, size in LOOKS[language]:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.set_viewport_size(size)  # type: ignore[arg-type]
         told = [*violations(page), *(f"sticks out: {each}" for each in overflow(page) if size is NARROW)]
@@ -52,11 +56,22 @@ def faults(page: Page) -> list[str]:
     return found
 
 
+def test_axe_sees_pale_words_a_missing_label_and_what_sticks_out(page: Page) -> None:
+    """The guard of this file: the same look at a page with three faults put in finds them."""
+    page.goto("/fr/conditions-generales/")
+    page.evaluate("""() => {
+        const words = document.querySelector("main p"), field = document.createElement("input");
+        words.style.color = "#ddd"; words.style.width = "2000px"; words.after(field); }""")
+    found = "\n".join(faults(page, "fr"))
+    for fault in ("light, 1280 px: color-contrast", "dark, 320 px: label", "light, 320 px: sticks out: P."):
+        assert fault in found
+
+
 @LANGUAGES
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_of_the_site_has_no_fault(page: Page, kind: str, language: str) -> None:
     page.goto(KINDS[kind][language])
-    found = faults(page)
+    found = faults(page, language)
     assert not found, "\n".join(found)
 
 
@@ -65,7 +80,7 @@ def test_a_refused_form_has_no_fault(page: Page, shop: RunningShop, email: str, 
     wanted = a_wish(shop, "murals", "nobody@nowhere", {}, language)
     book(page, shop, wanted)
     page.locator("[data-errors]").wait_for()
-    found = faults(page)
+    found = faults(page, language)
     assert not found, "\n".join(found)
 
 
@@ -117,7 +132,7 @@ def test_the_page_of_a_booking_has_no_fault_in_any_state(
     page: Page, shop: RunningShop, email: str, state: str, language: str
 ) -> None:
     STATES[state](page, shop, a_wish(shop, "fort-issy-networks", email, language=language))
-    found = faults(page)
+    found = faults(page, language)
     assert not found, "\n".join(found)
 
 
@@ -126,5 +141,5 @@ def test_the_payment_page_of_the_stand_in_has_no_fault(
     page: Page, shop: RunningShop, email: str, language: str
 ) -> None:
     book_to_payment(page, shop, a_wish(shop, "murals", email, language=language))
-    found = faults(page)
+    found = faults(page, language)
     assert not found, "\n".join(found)
