@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from chalicelib.core import keys, seats
-from chalicelib.core.changes import MOST_CHANGES, Change, Data, Item, Key, Put, Remove
+from chalicelib.core.changes import MOST_CHANGES, Change, Count, Data, Item, Key, Put, Remove
 from chalicelib.core.errors import CatalogueTooOld
 from chalicelib.core.offer import Offer
 from chalicelib.core.records import dump, load
@@ -13,7 +13,7 @@ from chalicelib.core.seats import Departure, Plan
 from chalicelib.operations.attempts import retrying
 from chalicelib.operations.reading import all_items
 from chalicelib.operations.write_availability import write_availability
-from chalicelib.ports import Shop
+from chalicelib.ports import ConditionFailed, Shop
 
 Catalogue = Mapping[str, Any]
 
@@ -32,7 +32,7 @@ def publish_catalogue(shop: Shop, catalogue: Catalogue) -> Report:
     """Write what differs from what is published, offer by offer; run again after a crash it goes on.
 
     A capacity below what is sold and held, and a vanished departure with bookings, are reported and kept.
-    Raises `CatalogueTooOld` when a newer one was published.
+    Raises `CatalogueTooOld` when a newer one was published, be it meanwhile.
     """
     report = Report()
     retrying(shop, lambda: _fence(shop, catalogue))
@@ -41,7 +41,7 @@ def publish_catalogue(shop: Shop, catalogue: Catalogue) -> Report:
     wanted = {entry["id"] for entry in catalogue["offers"]}
     for item in list(all_items(shop, keys.OFFERS, "", index="related")):
         if item.data["id"] not in wanted:
-            _withdraw_offer(shop, str(item.data["id"]), report)
+            _withdraw_offer(shop, catalogue, str(item.data["id"]), report)
     return report
 
 
@@ -54,27 +54,41 @@ def _fence(shop: Shop, catalogue: Catalogue) -> None:
     shop.store.commit([Put(keys.catalogue(), data, item.version if item else None)])
 
 
+def _commit(shop: Shop, catalogue: Catalogue, changes: list[Change]) -> None:
+    """All or none, and only while this is the catalogue published last."""
+    fence = Count(keys.catalogue(), equals={"sequence": catalogue["sequence"]})
+    try:
+        shop.store.commit([fence, *changes])
+    except ConditionFailed as failed:
+        if failed.position == 0 and failed.found:
+            raise CatalogueTooOld(catalogue["sequence"], cast(int, failed.found.data["sequence"])) from failed
+        raise
+
+
 def _publish_offer(shop: Shop, catalogue: Catalogue, entry: Catalogue, report: Report) -> None:
     item = shop.store.get(keys.offer(entry["id"]))
     if item is not None and item.data.get("hash") == entry["hash"] and item.data.get("on_sale"):
         report.unchanged += 1
         return
     planned = {each["id"]: load(Plan, each) for each in entry["departures"]}
-    report.kept += retrying(shop, lambda: _plan_departures(shop, entry["id"], planned))
+    report.kept += retrying(shop, lambda: _plan_departures(shop, catalogue, entry["id"], planned))
+    write_availability(shop, entry["id"])
     # The offer, and its hash with it, is written last: a publish that was cut short starts this offer again.
     retrying(shop, lambda: _write_offer(shop, catalogue, entry))
-    write_availability(shop, entry["id"])
     report.written += 1
 
 
-def _withdraw_offer(shop: Shop, offer_id: str, report: Report) -> None:
-    if retrying(shop, lambda: _end_sale(shop, offer_id)):
-        report.kept += retrying(shop, lambda: _plan_departures(shop, offer_id, {}))
-        write_availability(shop, offer_id)
-        report.withdrawn += 1
+def _withdraw_offer(shop: Shop, catalogue: Catalogue, offer_id: str, report: Report) -> None:
+    item = shop.store.get(keys.offer(offer_id))
+    if item is None or not item.data.get("on_sale"):
+        return
+    report.kept += retrying(shop, lambda: _plan_departures(shop, catalogue, offer_id, {}))
+    write_availability(shop, offer_id)
+    retrying(shop, lambda: _end_sale(shop, catalogue, offer_id))
+    report.withdrawn += 1
 
 
-def _plan_departures(shop: Shop, offer_id: str, planned: Mapping[str, Plan]) -> list[str]:
+def _plan_departures(shop: Shop, catalogue: Catalogue, offer_id: str, planned: Mapping[str, Plan]) -> list[str]:
     """Write the departures that differ, and tell those that are kept as they are."""
     stored = {item.key: item for item in all_items(shop, keys.offer(offer_id).partition, keys.DEPARTURE)}
     wanted = {keys.departure(offer_id, each): (each, plan) for each, plan in planned.items()}
@@ -88,8 +102,8 @@ def _plan_departures(shop: Shop, offer_id: str, planned: Mapping[str, Plan]) -> 
             changes.append(Put(key, dump(new), None))
         elif item is not None:
             changes += _replanned(shop, item, plan, kept)
-    for start in range(0, len(changes), MOST_CHANGES):
-        shop.store.commit(changes[start : start + MOST_CHANGES])
+    for start in range(0, len(changes), MOST_CHANGES - 1):
+        _commit(shop, catalogue, changes[start : start + MOST_CHANGES - 1])
     return kept
 
 
@@ -97,12 +111,11 @@ def _replanned(shop: Shop, item: Item, plan: Plan | None, kept: list[str]) -> li
     departure = seats.stored(item)
     if plan is None:
         return _vanished(shop, item, departure, kept)
-    if departure.planned == plan:
-        return []
     changed = seats.effective(replace(departure, planned=plan))
-    if changed.capacity != plan.capacity and not departure.decided:
+    by_plan = departure.decided is None or departure.decided.capacity is None
+    if by_plan and changed.capacity != plan.capacity:
         kept.append(f"{departure.id}: capacity {plan.capacity} is below what is taken, {changed.capacity} stays")
-    return [Put(item.key, dump(changed), item.version, item.indexes)]
+    return [] if changed == departure else [Put(item.key, dump(changed), item.version, item.indexes)]
 
 
 def _vanished(shop: Shop, item: Item, departure: Departure, kept: list[str]) -> list[Change]:
@@ -117,18 +130,17 @@ def _vanished(shop: Shop, item: Item, departure: Departure, kept: list[str]) -> 
 def _write_offer(shop: Shop, catalogue: Catalogue, entry: Catalogue) -> None:
     common = {name: catalogue[name] for name in ("currency", "timezone", "commit", "sequence")}
     facts = {name: value for name, value in entry.items() if name != "departures"}
-    _put_offer(shop, entry["id"], dump(load(Offer, {**facts, **common})))
+    item = shop.store.get(keys.offer(entry["id"]))
+    _put_offer(shop, catalogue, item, dump(load(Offer, {**facts, **common})))
 
 
-def _end_sale(shop: Shop, offer_id: str) -> bool:
+def _end_sale(shop: Shop, catalogue: Catalogue, offer_id: str) -> None:
     item = shop.store.get(keys.offer(offer_id))
-    if item is None or not item.data.get("on_sale"):
-        return False
-    _put_offer(shop, offer_id, item.data | {"on_sale": False})
-    return True
+    if item is not None:
+        _put_offer(shop, catalogue, item, item.data | {"on_sale": False})
 
 
-def _put_offer(shop: Shop, offer_id: str, data: Data) -> None:
-    item = shop.store.get(keys.offer(offer_id))
+def _put_offer(shop: Shop, catalogue: Catalogue, item: Item | None, data: Data) -> None:
+    offer_id = str(data["id"])
     listed = {"related": Key(keys.OFFERS, offer_id)}
-    shop.store.commit([Put(keys.offer(offer_id), data, item.version if item else None, listed)])
+    _commit(shop, catalogue, [Put(keys.offer(offer_id), data, item.version if item else None, listed)])
