@@ -128,8 +128,8 @@ def running(
         site = folder / "site.json"
         site.write_text(json.dumps(SITE | {"conditions_version": SHOP_SITE["conditions_version"]}))
         chosen = settings_of(Local(port, folder, folder), standin.url) | {"SITE_FILE": str(site)} | settings
-        shop = stack.enter_context(_wired(chosen, wrapped))
-        publish_catalogue(shop, a_catalogue(offer or an_offer(departures=[DEPARTURE])))
+        catalogue = a_catalogue(offer or an_offer(departures=[DEPARTURE]))
+        shop = stack.enter_context(_wired(chosen, catalogue, wrapped))
         front.functions = Functions({})
         stack.callback(front.shutdown)
         front.start()
@@ -137,12 +137,13 @@ def running(
 
 
 @contextmanager
-def _wired(settings: Mapping[str, str], wrapped: Wrapped | None) -> Iterator[Shop]:
+def _wired(settings: Mapping[str, str], catalogue: dict[str, object], wrapped: Wrapped | None) -> Iterator[Shop]:
     before, wire = {name: os.environ.get(name) for name in settings}, wiring.shop
     os.environ.update(settings)
     wiring.forget()
     try:
         made = wiring.shop()
+        publish_catalogue(made, catalogue)
         if wrapped:
             made = replace(made, store=wrapped(made.store))
             wiring.shop = cache(lambda: made)
