@@ -13,7 +13,7 @@ MOST_EMAIL = 254
 _LOCAL_PART = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _EMAIL = re.compile(rf"{_LOCAL_PART}@(?:{_LABEL}\.)+(?=[A-Za-z0-9-]*[A-Za-z]){_LABEL}", re.ASCII)
-_PHONE = re.compile(r"\+?[0-9][0-9 .()\-/]*", re.ASCII)
+_PHONE = re.compile(r"\+?[0-9(][0-9 .()\-/]*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,7 @@ def clean_name(text: str) -> str:
 
     Control, format and unassigned characters are refused: they break mail headers or hide what is written.
     """
-    name = " ".join(unicodedata.normalize("NFC", text).split(" ")).strip()
-    name = re.sub(r" {2,}", " ", name)
+    name = re.sub(r" {2,}", " ", unicodedata.normalize("NFC", text).strip())
     if not 1 <= len(name) <= MOST_NAME or any(unicodedata.category(c)[0] == "C" for c in name):
         raise BadName()
     if any(unicodedata.category(c) in ("Zl", "Zp") for c in name) or not any(c.isalnum() for c in name):
@@ -51,9 +50,11 @@ def clean_email(text: str) -> str:
 
 def clean_phone(text: str) -> str:
     """A telephone number as digits with an optional `+`, or an empty text for none. Raises `BadPhone`."""
-    phone = text.strip(" ").replace("\u00a0", " ").replace("\u202f", " ")
+    phone = re.sub("[\u00a0\u202f]", " ", text).strip(" ")
     if not phone:
         return ""
+    if phone.startswith("+"):
+        phone = phone.replace("(0)", "")  # +33 (0)1: a zero that is dialled inside the country only
     digits = re.sub(r"[^0-9]", "", phone)
     if not _PHONE.fullmatch(phone) or not 6 <= len(digits) <= 15:
         raise BadPhone()

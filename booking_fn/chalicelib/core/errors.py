@@ -142,7 +142,7 @@ class BadEmail(BookingError):
 
 @dataclass
 class BadPhone(BookingError):
-    """A telephone number that is not one: 6 to 15 digits, and `+ . - ( )` and spaces between."""
+    """A telephone number that is not one: 6 to 15 digits, with `+ . - / ( )` and spaces."""
 
     code: ClassVar[str] = "bad_phone"
     field: ClassVar[str] = "phone"
