@@ -51,6 +51,14 @@ def cancel(language: str, offer_id: str, token: str) -> Response:
     return visitor.cancel(app.current_request, language, offer_id, token)
 
 
+@app.route("/{language}/booking/{offer_id}/{token}/pay", methods=["GET"], content_types=ANY_TYPE)
+@app.route("/{language}/booking/{offer_id}/{token}/release", methods=["GET"], content_types=ANY_TYPE)
+@app.route("/{language}/booking/{offer_id}/{token}/cancel", methods=["GET"], content_types=ANY_TYPE)
+def back_to_booking(language: str, offer_id: str, token: str) -> Response:
+    """See `visitor.back_to_booking`."""
+    return visitor.back_to_booking(app.current_request, language, offer_id, token)
+
+
 @app.route("/webhooks/stripe", methods=["POST"], content_types=ANY_TYPE)
 def stripe_webhook() -> Response:
     """See `webhooks.stripe`."""

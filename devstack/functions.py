@@ -9,8 +9,13 @@ from typing import Any
 
 from devstack.environment import ROOT
 
+if (FUNCTIONS := str(ROOT / "booking_fn")) not in sys.path:
+    sys.path.insert(0, FUNCTIONS)  # `app` and `chalicelib` are found there, as in the package
+
 PATHS = re.compile(r"/[^/]+/booking/.+|/webhooks/.+")
 """Paths that go to the functions, as in infra/edge.yaml."""
+METHOD_NOT_ALLOWED = 405
+"""Chalice's word for a method that a path does not have; the gateway never asks the functions then."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +32,12 @@ class Functions:
 
     def __init__(self, settings: dict[str, str]) -> None:
         os.environ.update(settings)
-        sys.path[:0] = [str(ROOT / "booking_fn")]
         from app import app
         from chalice.config import Config
         from chalice.local import LocalChalice, LocalGateway
 
         app.__class__ = LocalChalice  # its current request is then one a thread
-        self._gateway: Any = LocalGateway(app, Config.create(chalice_app=app, project_dir=str(ROOT / "booking_fn")))
+        self._gateway: Any = LocalGateway(app, Config.create(chalice_app=app, project_dir=FUNCTIONS))
 
     def answer(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         """The functions' answer to a request; 403 for a path or method they do not have, as the gateway gives."""
@@ -43,6 +47,8 @@ class Functions:
             told = self._gateway.handle_request(method, path, headers, body)
         except LocalGatewayException as refusal:
             return Answer(refusal.CODE, {"Content-Type": "application/json"}, bytes(refusal.body or b""))
+        if told["statusCode"] == METHOD_NOT_ALLOWED:
+            return Answer(403, {"Content-Type": "application/json"}, b"")
         text = told["body"]
         return Answer(told["statusCode"], told["headers"], text if isinstance(text, bytes) else text.encode())
 

@@ -135,6 +135,6 @@ def verify(raw_body: bytes, signature: str, secrets: Sequence[str]) -> None:
         try:
             stripe.WebhookSignature.verify_header(raw_body, signature, secret, stripe.Webhook.DEFAULT_TOLERANCE)
             return
-        except (stripe.SignatureVerificationError, UnicodeError):
-            continue
+        except (stripe.SignatureVerificationError, UnicodeError, TypeError):
+            continue  # a signature that is not ASCII cannot even be compared
     raise ForgedEvent("no valid signature of the last 300 s")

@@ -100,6 +100,13 @@ def cancel(request: Request, language: str, booking_id: str, token: str) -> Resp
     return see_other(wiring.shop().links.booking(language, booking_id))
 
 
+@answering
+def back_to_booking(request: Request, language: str, booking_id: str, token: str) -> Response:
+    """GET of what is posted to (a reload, the back button): the page of the booking."""
+    opened(wiring.shop(), booking_id, token)
+    return see_other(wiring.shop().links.booking(language, booking_id))
+
+
 def _booking(language: str, booking_id: str, token: str, notice: str | None) -> Response:
     shop = wiring.shop()
     facts = show_booking(shop, booking_id, token, language)
