@@ -7,7 +7,9 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
+from devstack import dynamodb_local
 from devstack.dev_pages import DevPages
 from devstack.environment import WEBHOOK_SECRET, Local, read_environment, settings_of
 from devstack.front import Front
@@ -27,8 +29,10 @@ def running(local: Local) -> Iterator[Front]:
             webhook_secret=WEBHOOK_SECRET, state_path=local.state / "stripe.sqlite", clock_file=local.clock_file,
         )))
         front = stack.enter_context(Front(local.port, site, local.state / "files", stripe.url))
-        site.build()
+        building = stack.enter_context(ThreadPoolExecutor(1)).submit(site.build)
         front.functions = Functions(settings_of(local, stripe.url, stack.enter_context(_dynamodb(local))))
+        _adapters()  # imported while the site is built
+        building.result()
         _publish(local)
         jobs = Jobs()
         front.dev = DevPages(local.state, stripe.url, jobs.sweep)
@@ -49,14 +53,16 @@ def _dynamodb(local: Local) -> Iterator[str]:
     if local.store != "dynamodb":
         yield ""
         return
-    from devstack import dynamodb_local
-
     os.environ.update(dynamodb_environment(local.state))
     with dynamodb_local.running(local.state / "dynamodb") as url:
         from chalicelib.adapters.dynamodb_store import connect_client
 
         dynamodb_local.create_table(connect_client(url), "faubourg")
         yield url
+
+
+def _adapters() -> None:
+    from chalicelib.adapters import jinja_renderer, local_files, local_mailer, stripe_gateway  # noqa: F401
 
 
 def _publish(local: Local) -> None:
@@ -79,7 +85,7 @@ def main() -> int:
         with running(local):
             print(f"ready {local.site_url}/", flush=True)
             end.wait()
-    except BuildFailed as failure:
+    except (BuildFailed, dynamodb_local.DynamoDBLocalMissing) as failure:
         print(failure, file=sys.stderr)
         return 1
     except OSError as trouble:

@@ -30,7 +30,7 @@ class ShopTrouble(Exception):
     """The shop did not start or did not do what was waited for; the message holds what it printed."""
 
 
-def eventually(look: Callable[[], Seen], what: str, seconds: float = WAIT_SECONDS) -> Seen:
+def eventually(look: Callable[[], Seen | None], what: str, seconds: float = WAIT_SECONDS) -> Seen:
     """The first true thing that `look` gives; asked over and over, for `seconds` at most."""
     deadline = time.monotonic() + seconds
     while not (seen := look()):
@@ -120,7 +120,7 @@ class RunningShop:
 
     def mails(self, to: str) -> list[dict[str, Any]]:
         """The mails to an address, oldest first."""
-        return [mail for mail in self.get("/_dev/inbox.json") if to in mail["to"]]
+        return [mail for mail in self.get("/_dev/inbox.json") if mail["to"] == to]
 
     def mail(self, to: str, words: str) -> dict[str, Any]:
         """The mail to an address with these words in its subject or text, once it is there."""
@@ -140,7 +140,7 @@ class RunningShop:
 
     def a_departure(self, offer: str) -> str:
         """A departure that no other journey uses, far enough ahead for a whole refund."""
-        ahead = list(self.get(f"/availability/{offer}.json")["departures"])[3:]
+        ahead: list[str] = list(self.get(f"/availability/{offer}.json")["departures"])[3:]
         taken = next(departure for departure in ahead if departure not in self.used)
         self.used.add(taken)
         return taken

@@ -13,7 +13,8 @@ FOCUS = """() => { const it = document.activeElement, box = it.getBoundingClient
   const outlined = looks => looks.outlineStyle !== "none" && parseFloat(looks.outlineWidth) > 0;
   const around = [it, it.closest("label"), it.closest("li"), it.closest("article")].filter(Boolean);
   const marked = around.some(each => ["", "::before", "::after"].some(part => {
-    const looks = getComputedStyle(each, part); return outlined(looks) || looks.boxShadow !== "none" && each !== it; }));
+    const looks = getComputedStyle(each, part);
+    return outlined(looks) || looks.boxShadow !== "none" && each !== it; }));
   const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   return { name: it.getAttribute("name") || "", text: it.textContent.trim(), tag: it.tagName, seen, marked,
     value: it.value || "", href: it.getAttribute("href") || "" } }"""

@@ -35,7 +35,7 @@ def test_a_tampered_or_foreign_link_opens_nothing(page: Page, shop: RunningShop,
     confirmed(page, mine)
 
 
-@pytest.mark.parametrize("path", ["/fr/rien-ici/", "/en/nothing-here/", "/fr/booking/no-such-offer", "/en/booking/none"])
+@pytest.mark.parametrize("path", ["/fr/rien-ici/", "/en/nothing/", "/fr/booking/no-such-offer", "/en/booking/none"])
 def test_an_unknown_address_answers_404_with_a_way_on(page: Page, shop: RunningShop, path: str) -> None:
     answer = page.goto(path)
     assert answer

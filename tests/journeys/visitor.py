@@ -29,7 +29,9 @@ class Wanted:
     language: str = "fr"
 
 
-def a_wish(shop: RunningShop, offer: str, email: str, party: Mapping[str, int] = ADULTS, language: str = "fr") -> Wanted:
+def a_wish(
+    shop: RunningShop, offer: str, email: str, party: Mapping[str, int] = ADULTS, language: str = "fr"
+) -> Wanted:
     """A wish for a departure that nobody else wants."""
     return Wanted(shop.a_departure(offer), email, party, language)
 
