@@ -16,7 +16,10 @@ from chalicelib.core.records import dump, load
 from chalicelib.core.refund import Refund
 from chalicelib.core.seats import Departure, Hold, Plan
 from chalicelib.core.ticket import issue
+from hypothesis import HealthCheck, settings
 
+MODEST = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+"""So few examples that all of these tests take a few seconds together, on a busy machine too."""
 NOW = datetime(2027, 4, 1, 10, 0, tzinfo=UTC)
 STARTS_AT = NOW + timedelta(days=10)
 DEPARTURE = keys.departure("murals", "murals-20270411T1200")

@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 from chalicelib.core.contact import MOST_NAME, clean_email, clean_name, clean_phone
 from chalicelib.core.errors import BadEmail, BadName, BadPhone, BookingError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.core.builders import MODEST
 
 NBSP, NARROW = "\u00a0", "\u202f"
 
@@ -129,7 +131,7 @@ def test_what_is_no_telephone_is_refused(typed: str) -> None:
         clean_phone(typed)
 
 
-@settings(max_examples=150)
+@MODEST
 @given(st.text(max_size=100), st.sampled_from([clean_name, clean_email, clean_phone]))
 def test_what_is_taken_is_on_one_line_and_taken_again_as_it_is(typed: str, clean: Callable[[str], str]) -> None:
     try:

@@ -9,10 +9,10 @@ from chalicelib.core.booking import Booking
 from chalicelib.core.changes import Change, Item, Put
 from chalicelib.core.money_back import on_dispute, on_refund
 from chalicelib.core.payment import Dispute, StripeRefund
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.builders import NOW, a_booking, a_confirmed_booking, a_paid_payment, a_refund
+from tests.core.builders import MODEST, NOW, a_booking, a_confirmed_booking, a_paid_payment, a_refund
 
 News = StripeRefund | Dispute
 OURS = [StripeRefund("re_1", "pi_1", 3800, state, "B1-R1") for state in ("pending", "succeeded")]
@@ -60,7 +60,7 @@ class Told:
         return self.state, {(r.id, r.state, r.stripe_id) for r in self.booking.refunds}
 
 
-@settings(max_examples=120, deadline=None)
+@MODEST
 @given(st.lists(st.sampled_from([*OURS, SENT_BACK, *THEIRS, *FIRST, *SECOND]), unique_by=repr), st.randoms())
 def test_news_of_refunds_and_disputes_ends_the_same_in_any_order(news: list[News], chance: Random) -> None:
     once = Told(owing()).hear(*news)

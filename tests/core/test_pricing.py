@@ -3,10 +3,10 @@
 import pytest
 from chalicelib.core.errors import BookingError, EmptyParty, PartyTooLarge, UnknownTariff
 from chalicelib.core.pricing import PartyLine, quote
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.builders import an_offer
+from tests.core.builders import MODEST, an_offer
 
 PRICES = {"adult": 1500, "child": 800, "baby": 0}
 
@@ -43,7 +43,7 @@ def test_a_party_that_cannot_be_says_why(counts: dict[str, int], error: BookingE
     assert raised.value == error
 
 
-@settings(max_examples=80)
+@MODEST
 @given(st.dictionaries(st.sampled_from(list(PRICES)), st.integers(0, 60)), st.integers(1, 50))
 def test_any_party_is_priced_to_the_cent_or_refused(counts: dict[str, int], most: int) -> None:
     persons = sum(counts.values())

@@ -9,7 +9,7 @@ from chalicelib.core.refund import KEY_MEMORY, given_back, refund_due, refund_pe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.builders import NOW, STARTS_AT, a_refund
+from tests.core.builders import MODEST, NOW, STARTS_AT, a_refund
 
 SECOND = timedelta(seconds=1)
 TIERS = (Tier(48, 100), Tier(24, 50))
@@ -87,6 +87,7 @@ def test_what_comes_back_is_rounded_for_the_visitor_and_never_over_what_is_there
     assert refund_due(paid, percent, given_before) == due
 
 
+@MODEST
 @given(st.integers(0, 10**7), st.integers(0, 100), st.integers(0, 10**7))
 def test_never_more_comes_back_than_was_paid(paid: int, percent: int, given_before: int) -> None:
     due = refund_due(paid, percent, given_before)

@@ -19,10 +19,10 @@ from chalicelib.core.errors import (
 )
 from chalicelib.core.records import dump
 from chalicelib.core.seats import MOST_HOLDS, Departure, Hold, Ruling
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.builders import DEPARTURE, NOW, STARTS_AT, Applied, GuardFailed, a_departure, a_plan
+from tests.core.builders import DEPARTURE, MODEST, NOW, STARTS_AT, Applied, GuardFailed, a_departure, a_plan
 
 SECOND = timedelta(seconds=1)
 LATER = NOW + timedelta(minutes=35)
@@ -41,7 +41,7 @@ def lapsed_and_live(lapsed: int, live: int) -> dict[str, Hold]:
     return {"old": Hold(lapsed, NOW), "new": Hold(live, LATER)}
 
 
-@settings(max_examples=150, deadline=None)
+@MODEST
 @given(STEPS)
 def test_left_sold_and_held_make_the_capacity_after_any_changes(steps: list[tuple[str, str, int]]) -> None:
     kept = Applied(a_departure(capacity=6))

@@ -8,8 +8,10 @@ import pytest
 from chalicelib.core.contact import Contact
 from chalicelib.core.errors import BadCount
 from chalicelib.core.wish import Wish, read_wish
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.core.builders import MODEST
 
 FORM = {
     "departure": "murals-20270411T1200", "count_adult": "2", "count_child": "1", "name": "Ana Martín",
@@ -135,7 +137,7 @@ def test_a_fingerprint_is_32_hex_digits() -> None:
 WORDS = st.text(max_size=12)
 
 
-@settings(max_examples=100)
+@MODEST
 @given(st.dictionaries(st.sampled_from([*FORM, "again", "count_x"]) | WORDS, WORDS))
 def test_no_form_can_break_the_reading(form: dict[str, str]) -> None:
     wish, _ = read_wish(form, ("fr", "en"), "2026-11-01")
