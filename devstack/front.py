@@ -57,6 +57,8 @@ class Front(ThreadingHTTPServer):
         if PATHS.fullmatch(path) and self.functions:
             answer = self.functions.answer(method, target, dict(headers), body)
             return self._missing() if answer.status in UNROUTED else answer
+        if ".." in path.split("/") or "\0" in path:
+            return self._missing()
         if method not in ("GET", "HEAD"):
             return Answer(405, {"Allow": "GET, HEAD", "Content-Type": "text/plain"}, b"Read only.")
         if path.startswith("/availability/"):
@@ -67,7 +69,7 @@ class Front(ThreadingHTTPServer):
         wanted = path + "index.html" if path.endswith("/") else path
         keep = "public, max-age=31536000, immutable" if HASHED.search(path) else "no-cache"
         if not path.endswith("/") and (self.site.folder / path.lstrip("/")).is_dir():
-            return Answer(301, {"Location": path + "/", **self.headers}, b"")
+            return Answer(301, {"Location": f"/{path.strip('/')}/", **self.headers}, b"")
         return self._file(self.site.folder, wanted, keep)
 
     def _file(self, folder: Path, path: str, keep: str) -> Answer:
