@@ -48,8 +48,8 @@ def see_other(url: str) -> Response:
 
 def told(value: Mapping[str, object], status: int = 200) -> Response:
     """JSON, for machines."""
-    return Response(dict(value), headers={"Cache-Control": "no-store", "Content-Type": "application/json"},
-                    status_code=status)
+    headers = {**wiring.security_headers(), **PERSONAL, "Content-Type": "application/json"}
+    return Response(dict(value), headers=headers, status_code=status)
 
 
 def message(code: str, language: str, data: Mapping[str, object] | None = None) -> Response:
