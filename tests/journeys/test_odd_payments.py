@@ -11,7 +11,6 @@ from tests.journeys.visitor import (
     Wanted,
     a_wish,
     at_payment,
-    book,
     book_to_payment,
     booking_id,
     confirmed,
@@ -135,7 +134,7 @@ def on_the_dashboard(tabs: Tabs, shop: RunningShop, booking: str, act: str) -> N
 
 
 def take_seats(page: Page, shop: RunningShop, wanted: Wanted) -> None:
-    book(page, shop, wanted)
+    book_to_payment(page, shop, wanted)
     at_payment(page, "pay")
     confirmed(page, wanted)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.journeys.running import RunningShop, offer_of
 
@@ -70,7 +70,10 @@ def book(page: Page, shop: RunningShop, wanted: Wanted) -> None:
 def book_to_payment(page: Page, shop: RunningShop, wanted: Wanted) -> str:
     """To the payment page; gives its address."""
     book(page, shop, wanted)
-    page.wait_for_url(f"{shop.stripe_url}/_dev/stripe/pay/*")
+    try:
+        page.wait_for_url(f"{shop.stripe_url}/_dev/stripe/pay/*")
+    except TimeoutError:
+        raise AssertionError(f"no payment page, but {page.url}:\n{page.locator('main').inner_text()}") from None
     return page.url
 
 
