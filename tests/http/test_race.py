@@ -133,14 +133,28 @@ def a_paid_booking(shop: Running) -> tuple[str, Any]:
     shop.race([form()])
     (session,) = shop.at_stripe("checkout.session")
     shop.standin.control.act("pay", session["id"])
-    events = [each for each in shop.at_stripe("event") if each["type"] == "checkout.session.completed"]
-    return session["client_reference_id"], events[0]
+    (event,) = payments_told(shop)
+    return session["client_reference_id"], event
+
+
+def payments_told(shop: Running) -> list[Any]:
+    return [each for each in shop.at_stripe("event") if each["type"] == "checkout.session.completed"]
+
+
+def test_20_payments_told_at_once_turn_every_hold_into_a_sold_seat(opened: Open) -> None:
+    with opened() as shop:
+        shop.buy(SEATS + 4)
+        for session in shop.at_stripe("checkout.session"):
+            shop.standin.control.act("pay", session["id"])
+        told = shop.deliver(*payments_told(shop))
+        assert [each.status for each in told] == [200] * SEATS
+        assert (shop.departure.sold, shop.departure.left, shop.departure.holds) == (SEATS, 0, {})
 
 
 def test_20_deliveries_of_a_payment_sell_its_seat_once(opened: Open) -> None:
     with opened() as shop:
         booking_id, event = a_paid_booking(shop)
-        told = shop.deliver(event, times=20)
+        told = shop.deliver(*[event] * 20)
         assert {each.status for each in told} == {200}
         run_effects(shop.shop)
         booking = find_booking(shop.shop, booking_id)
