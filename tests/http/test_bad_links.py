@@ -60,24 +60,25 @@ def tampered(token: str, other: str) -> dict[str, str]:
 
 @in_each_language
 @each_act
-@pytest.mark.parametrize("kind", list(tampered("a" * 32, "b")))
 def test_a_tampered_or_foreign_link_opens_nothing_and_changes_nothing(
-    the: ShopForTests, gateway: Gateway, log: Any, tmp_path: Path, lang: str, method: str, act: str, kind: str
+    the: ShopForTests, gateway: Gateway, log: Any, tmp_path: Path, lang: str, method: str, act: str
 ) -> None:
     (id, token), (_, other) = a_booking(the, gateway), a_booking(the, gateway, 2)
     before = everything_stored(tmp_path)
-    answer = ask(gateway, method, f"/{lang}/booking/{id}/{tampered(token, other)[kind]}{act}")
-    is_told(answer, the, lang, 404, "not_yours")
+    for kind, wrong in tampered(token, other).items():
+        answer = ask(gateway, method, f"/{lang}/booking/{id}/{wrong}{act}")
+        assert answer.status == 404, kind
+        is_told(answer, the, lang, 404, "not_yours")
     assert everything_stored(tmp_path) == before
 
 
 @each_act
-@pytest.mark.parametrize("id", ["NOTHING", "x" * 3000, "%00", "murals", "%F0%9F%8E%A8"])
 def test_a_booking_that_is_not_there_is_not_told_from_a_foreign_one(
-    the: ShopForTests, gateway: Gateway, method: str, act: str, id: str
+    the: ShopForTests, gateway: Gateway, method: str, act: str
 ) -> None:
     _, token = a_booking(the, gateway)
-    is_told(ask(gateway, method, f"/en/booking/{id}/{token}{act}"), the, "en", 404, "not_yours")
+    for id in ("NOTHING", "x" * 3000, "%00", "murals", "%F0%9F%8E%A8"):
+        is_told(ask(gateway, method, f"/en/booking/{id}/{token}{act}"), the, "en", 404, "not_yours")
 
 
 @each_act
