@@ -103,6 +103,12 @@ def test_what_was_given_back_counts_all_refunds_of_a_payment_but_those_that_fail
     assert given_back(refunds, "pi_1") == 321
 
 
+def test_a_new_refund_is_due_and_was_never_called() -> None:
+    refund = a_refund()
+    assert (refund.state, refund.attempt, refund.answered) == ("due", 0, False)
+    assert (refund.called_at, refund.stripe_id, refund.failure) == (None, None, None)
+
+
 def test_a_first_call_goes_under_the_first_key() -> None:
     called = a_refund().called(NOW)
     assert (called.attempt, called.called_at, called.answered) == (1, NOW, False)

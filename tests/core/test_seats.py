@@ -193,6 +193,11 @@ def test_a_hold_is_prolonged_without_touching_the_others() -> None:
     assert longer.expected_version == 3
 
 
+def test_a_new_departure_has_all_its_seats_left() -> None:
+    new = seats.new_departure("murals", "murals-20270411T1200", a_plan(capacity=7))
+    assert (new.left, new.sold, new.holds, new.capacity, new.decided) == (7, 0, {}, 7, None)
+
+
 @pytest.mark.parametrize(
     ("decided", "status", "capacity"),
     [

@@ -61,7 +61,7 @@ def refund_percent(cancellation: Sequence[Tier], starts_at: datetime, now: datet
     return max(kept, default=0)
 
 
-def refund_due(paid_cents: int, percent: int, refunded_cents: int = 0) -> int:
+def refund_due(paid_cents: int, percent: int, refunded_cents: int) -> int:
     """Cents to give back: part of a cent is a whole one for the visitor, and no more than what is still there."""
     wanted = -(-paid_cents * percent // 100)
     return max(0, min(wanted, paid_cents - refunded_cents))
