@@ -36,19 +36,20 @@ def book_free(booking: Booking, departure: Departure, replay: Put, codes: Sequen
 
 
 def confirm(
-    booking: Booking, departure: Departure, checkout: Checkout, codes: Sequence[str], now: datetime
+    booking: Booking, departure: Departure | None, checkout: Checkout, codes: Sequence[str], now: datetime
 ) -> Changes:
-    """Sell the seats of a paid booking: those held, or others if the hold was swept; else give the money back."""
+    """Sell the seats of a paid booking: those held, or others if the hold was swept; else give the money back.
+
+    A departure that is no longer in the catalogue (`None`) has no seats.
+    """
     assert booking.payment is not None  # noqa: S101 - the caller asked for it
     paid = replace(booking, payment=booking.payment.paid(checkout))
-    persons = booking.quote.persons
-    kept = booking.id in departure.holds
-    sellable = departure.status != "cancelled" and (kept or seats.can_sell_late(departure, persons, now))
-    if booking.state == "cancelled" or not sellable:
+    if departure is None or booking.state == "cancelled" or not _has_seats(booking, departure, now):
         return _give_all_back(paid, departure, now)
     confirmed, mails = _confirmed(paid, codes, now)
+    persons = booking.quote.persons
     seat = (
-        seats.sell_held(departure, booking.id, persons) if kept
+        seats.sell_held(departure, booking.id, persons) if booking.id in departure.holds
         else seats.sell(departure, persons, now, until="starts_at")
     )
     return [seat, confirmed.put(), *_pointer(checkout, booking), *mails, _rewrite(confirmed, now)]
@@ -116,6 +117,12 @@ def refund_now(booking: Booking, now: datetime) -> int:
     return refund_due(payment.paid_cents, percent, given_back(booking.refunds, payment.payment_intent))
 
 
+def _has_seats(booking: Booking, departure: Departure, now: datetime) -> bool:
+    if departure.status == "cancelled":
+        return False
+    return booking.id in departure.holds or seats.can_sell_late(departure, booking.quote.persons, now)
+
+
 def _confirmed(booking: Booking, codes: Sequence[str], now: datetime) -> tuple[Booking, tuple[Put, ...]]:
     confirmed = replace(
         booking.moved("confirmed"), confirmed_at=now, link_sent_at=now, tickets=issue(booking.quote, codes)
@@ -124,7 +131,7 @@ def _confirmed(booking: Booking, codes: Sequence[str], now: datetime) -> tuple[B
     return confirmed.with_effects(now, mails)
 
 
-def _give_all_back(paid: Booking, departure: Departure, now: datetime) -> Changes:
+def _give_all_back(paid: Booking, departure: Departure | None, now: datetime) -> Changes:
     assert paid.payment is not None  # noqa: S101 - it was just paid
     amount = paid.payment.paid_cents
     ended = paid.moved("expired") if paid.state in ("held", "awaiting") else paid
@@ -164,18 +171,18 @@ def _rewrite(booking: Booking, now: datetime) -> Put:
 
 
 def on_checkout(
-    booking: Booking, departure: Item, checkout: Checkout, codes: Sequence[str], now: datetime
+    booking: Booking, departure: Item | None, checkout: Checkout, codes: Sequence[str], now: datetime
 ) -> Changes:
     """What follows from what Stripe tells of a Checkout Session; nothing, if it was taken in already.
 
     Told twice, late or out of order, it ends the same: each move is one that the booking's state allows.
     """
-    seen = seats.stored(departure)
+    seen = seats.stored(departure) if departure else None
     if checkout.paid:
         return _on_paid(booking, seen, checkout, codes, now)
     if booking.state != "held":
         return []
-    if checkout.state == "complete" and booking.id in seen.holds:
+    if checkout.state == "complete" and departure and seen and booking.id in seen.holds:
         return await_bank(booking, departure, now)
     # Complete, but its seats were swept for others: should the bank pay after all, that is a late payment.
     if checkout.state == "complete" or (checkout.state == "expired" and not _another(booking, checkout)):
@@ -183,13 +190,13 @@ def on_checkout(
     return []
 
 
-def on_bank_refusal(booking: Booking, departure: Departure, now: datetime) -> Changes:
+def on_bank_refusal(booking: Booking, departure: Departure | None, now: datetime) -> Changes:
     """What follows when the bank refuses an asynchronous payment: the seats go back, and a mail says so."""
     return end_hold(booking, departure, "expired", now) if booking.state in ("held", "awaiting") else []
 
 
 def _on_paid(
-    booking: Booking, departure: Departure, checkout: Checkout, codes: Sequence[str], now: datetime
+    booking: Booking, departure: Departure | None, checkout: Checkout, codes: Sequence[str], now: datetime
 ) -> Changes:
     if booking.payment is not None and booking.payment.state == "open":
         return confirm(booking, departure, checkout, codes, now)

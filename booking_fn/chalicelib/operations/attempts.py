@@ -1,15 +1,17 @@
 """Trying a story again when what it was decided from changed under it."""
 
+import logging
 from collections.abc import Callable
 from random import SystemRandom
 from typing import TypeVar
 
 from chalicelib.core.changes import Put
 from chalicelib.core.effects import OfficeLine
-from chalicelib.core.errors import TryAgain
-from chalicelib.ports import ConditionFailed, Shop, StoreBusy
+from chalicelib.core.errors import BookingError, TryAgain
+from chalicelib.ports import ConditionFailed, Shop, StoreBusy, Unavailable
 
 T = TypeVar("T")
+log = logging.getLogger("faubourg")
 
 MOST_TRIES = 25
 LONGEST_PAUSE_SECONDS = 0.4
@@ -29,6 +31,22 @@ def retrying(shop: Shop, story: Callable[[], T]) -> T:
         except StoreBusy as busy:
             raise TryAgain() from busy
     raise TryAgain()
+
+
+def survives(name: str, work: Callable[[], object]) -> bool:
+    """Whether a piece of a sweep was done; one that breaks is logged, and does not stop the pieces behind it.
+
+    It stays due, so the next sweep tries it again; `name` says which it was and holds nothing personal.
+    """
+    try:
+        work()
+    except (Unavailable, BookingError) as trouble:
+        log.warning("left for the next sweep: %s: %s", name, type(trouble).__name__)
+        return False
+    except Exception:
+        log.exception("broken: %s", name)
+        return False
+    return True
 
 
 def is_seen(shop: Shop, seen: Put | None) -> bool:

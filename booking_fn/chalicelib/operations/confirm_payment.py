@@ -1,11 +1,11 @@
 """What Stripe tells of a payment page becomes seats, or money on its way back."""
 
-from chalicelib.core import decide, seats
+from chalicelib.core import decide, keys, seats
 from chalicelib.core.booking import Booking
 from chalicelib.core.changes import Change, Item, Put
 from chalicelib.core.effects import OfficeLine
 from chalicelib.operations.attempts import is_seen, note, retrying
-from chalicelib.operations.reading import departure_item, departure_with_seats, find_booking
+from chalicelib.operations.reading import departure_with_seats, find_booking
 from chalicelib.ports import Checkout, Shop
 
 
@@ -32,17 +32,17 @@ def _take_in(shop: Shop, checkout: Checkout, seen: Put | None, refused: bool) ->
         shop.store.commit(changes)
 
 
-def _departure(shop: Shop, booking: Booking, checkout: Checkout) -> Item:
-    item = departure_item(shop, booking.offer.id, booking.departure_id)
-    if not checkout.paid or booking.id in seats.stored(item).holds:
+def _departure(shop: Shop, booking: Booking, checkout: Checkout) -> Item | None:
+    item = shop.store.get(keys.departure(booking.offer.id, booking.departure_id))
+    if item is None or not checkout.paid or booking.id in seats.stored(item).holds:
         return item
     return departure_with_seats(shop, item.key, booking.quote.persons)
 
 
-def _changes(shop: Shop, booking: Booking, item: Item, checkout: Checkout, refused: bool) -> list[Change]:
+def _changes(shop: Shop, booking: Booking, item: Item | None, checkout: Checkout, refused: bool) -> list[Change]:
     now = shop.clock.now()
     if refused and not checkout.paid:
-        return decide.on_bank_refusal(booking, seats.stored(item), now)
+        return decide.on_bank_refusal(booking, seats.stored(item) if item else None, now)
     codes = [shop.codes.ticket_code() for _ in range(booking.quote.persons)]
     return decide.on_checkout(booking, item, checkout, codes, now)
 

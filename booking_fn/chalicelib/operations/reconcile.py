@@ -1,10 +1,12 @@
 """Every hour: Stripe's own record against ours, for all that a crash or a lost webhook left open."""
 
 from datetime import timedelta
+from functools import partial
 
 from chalicelib.core import booking as bookings
 from chalicelib.core import keys
 from chalicelib.core.booking import Booking
+from chalicelib.operations.attempts import survives
 from chalicelib.operations.confirm_payment import confirm_payment
 from chalicelib.operations.reading import due_items, find_booking
 from chalicelib.operations.record_refund import record_refund
@@ -17,13 +19,14 @@ MOST_REFUNDS = 200
 def reconcile(shop: Shop) -> None:
     """Take in every payment page of the last 48 hours and every refund that Stripe has not closed.
 
-    A page that was paid becomes seats or a refund; one that is open for a booking that is over is closed.
-    Raises `Unavailable`, `TryAgain`; what was done before stays done.
+    A page that was paid becomes seats or a refund; one that is open for a booking that is over is closed. One that
+    fails does not stop the others, and is there again the next time. Raises `Unavailable` when Stripe tells nothing.
     """
     for checkout in shop.payments.checkouts_since(shop.clock.now() - WINDOW):
-        _compare(shop, checkout)
+        survives(f"payment page of {checkout.booking_id}", partial(_compare, shop, checkout))
     for item in due_items(shop, keys.REFUNDS_DUE, MOST_REFUNDS):
-        _follow_refunds(shop, bookings.stored(item))
+        booking = bookings.stored(item)
+        survives(f"refunds of {booking.id}", partial(_follow_refunds, shop, booking))
 
 
 def _compare(shop: Shop, checkout: Checkout) -> None:

@@ -6,6 +6,7 @@ from chalicelib.core import effects, keys
 from chalicelib.core.changes import Change, Item, Remove
 from chalicelib.core.effects import Effect, OfficeLine
 from chalicelib.core.errors import TryAgain
+from chalicelib.operations.attempts import log, survives
 from chalicelib.operations.pay_refund import pay_refund
 from chalicelib.operations.reading import all_items, due_items
 from chalicelib.operations.send_mail import send_mail
@@ -18,7 +19,10 @@ MOST_AT_ONCE = 200
 def run_effects(shop: Shop) -> int:
     """Carry out the effects that are due, of at most 200 found; tells how many were done."""
     partitions = dict.fromkeys(str(item.key.partition) for item in due_items(shop, keys.EFFECTS_DUE, MOST_AT_ONCE))
-    return sum(run_partition(shop, partition) for partition in partitions)
+    done: list[int] = []
+    for partition in partitions:
+        survives(f"effects of {partition}", lambda partition=partition: done.append(run_partition(shop, partition)))
+    return sum(done)
 
 
 def run_partition(shop: Shop, partition: str) -> int:
@@ -47,6 +51,9 @@ def _carry_out(shop: Shop, item: Item) -> bool:
         return _postpone(shop, effect, leased, type(trouble).__name__)
     except (MailRefused, PaymentRefused) as refusal:
         return _give_up(shop, effect, leased, str(refusal))
+    except Exception as fault:  # noqa: BLE001 - a broken effect goes the same way as one that fails, others go on
+        log.exception("broken effect: %s %s", effect.key.partition, effect.key.sort)
+        return _postpone(shop, effect, leased, type(fault).__name__)
     return _finish(shop, [Remove(effect.key, leased)])
 
 
@@ -64,7 +71,7 @@ def _postpone(shop: Shop, effect: Effect, version: int, trouble: str) -> bool:
 
 def _give_up(shop: Shop, effect: Effect, version: int, trouble: str) -> bool:
     name = f"{effect.key.partition}#{effect.key.sort}"
-    booking_id = effect.key.partition.removeprefix("booking#")
+    booking_id = effect.key.partition.partition("booking#")[2]
     facts: dict[str, object] = {"effect": effect.kind, "facts": effect.facts, "trouble": trouble}
     line = OfficeLine("not_done", name, booking_id, shop.clock.now(), facts)
     return _finish(shop, [Remove(effect.key, version), line.put()])
