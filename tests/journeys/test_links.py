@@ -43,7 +43,9 @@ def test_an_unknown_address_answers_404_with_a_way_on(page: Page, shop: RunningS
     expect(page.locator("main a").first).to_be_visible()
 
 
-def test_a_personal_page_is_kept_by_nobody_and_asking_for_it_changes_nothing(page: Page, shop: RunningShop, email: str) -> None:
+def test_a_personal_page_is_kept_by_nobody_and_asking_for_it_changes_nothing(
+    page: Page, shop: RunningShop, email: str
+) -> None:
     book(page, shop, mine := a_wish(shop, "nanterre-ponds", email, ONE))
     confirmed(page, mine)
     headers = page.request.get(page.url).headers
