@@ -8,7 +8,7 @@ from chalicelib.core import booking as bookings
 from chalicelib.core import keys
 from chalicelib.core.booking import Booking
 from chalicelib.core.changes import Item
-from chalicelib.core.payment import BANK_WAIT, CHECKOUT, CHECKOUT_WAIT, HOLD
+from chalicelib.core.payment import BANK_WAIT, CHECKOUT, CHECKOUT_WAIT, HOLD, Payment
 from chalicelib.core.ticket import Ticket, issue
 
 from tests.core.builders import CODES, NOW, a_booking, a_confirmed_booking, a_payment, a_refund
@@ -27,6 +27,18 @@ def test_a_booking_is_found_by_its_departure_and_comes_back_with_the_version_it_
     assert put.indexes == {"related": keys.of_departure("murals-20270411T1200", "B1")}
     assert bookings.stored(Item(put.key, 8, put.data)) == a_confirmed_booking(version=8)
     assert put.data["version"] == 0, "the store's own version counts"
+
+
+def test_a_new_booking_is_held_and_nothing_is_paid() -> None:
+    given = a_booking()
+    new = Booking(
+        given.id, given.offer, given.departure_id, given.plan, given.contact, given.party, given.conditions_version,
+        given.created_at, given.expires_at,
+    )
+    assert (new.state, new.again, new.number, new.version) == ("held", 0, 0, 0)
+    assert (new.payment, new.tickets, new.refunds) == (None, (), ())
+    assert given.payment
+    assert Payment(given.payment.request) == a_payment(checkout_id=None, checkout_url=None, paid_cents=0)
 
 
 def test_a_new_booking_is_written_where_there_is_none() -> None:
@@ -87,6 +99,11 @@ def test_every_person_has_a_ticket_of_the_own_tariff() -> None:
     assert issue(a_booking().quote, CODES) == (
         Ticket(CODES[0], "adult"), Ticket(CODES[1], "adult"), Ticket(CODES[2], "child"),
     )
+
+
+def test_seats_and_payment_pages_are_kept_as_long_as_visitors_are_told() -> None:
+    assert (timedelta(minutes=35), timedelta(minutes=31)) == (HOLD, CHECKOUT)
+    assert (timedelta(seconds=45), timedelta(days=7)) == (CHECKOUT_WAIT, BANK_WAIT)
 
 
 def test_stripe_gets_the_time_it_asks_for_within_the_hold() -> None:

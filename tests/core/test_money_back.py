@@ -1,5 +1,6 @@
 """What Stripe tells of refunds and disputes, in any order: the booking ends the same, the office hears once."""
 
+from datetime import datetime, timedelta
 from itertools import permutations
 from random import Random
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.core.builders import MODEST, NOW, a_booking, a_confirmed_booking, a_paid_payment, a_refund
 
+HOUR = timedelta(hours=1)
 News = StripeRefund | Dispute
 OURS = [StripeRefund("re_1", "pi_1", 3800, state, "B1-R1") for state in ("pending", "succeeded")]
 SENT_BACK = StripeRefund("re_1", "pi_1", 3800, "failed", "B1-R1", "lost_or_stolen_card")
@@ -83,6 +85,16 @@ def test_a_refund_of_ours_that_stripe_takes_on_is_no_matter_for_the_office(state
     assert heard.end == ("refunded", {("B1-R1", refund, "re_1")})
     assert heard.booking.refunds[0].called_at == NOW
     assert heard.lines == []
+
+
+@pytest.mark.parametrize(("called_at", "kept"), [(NOW, NOW), (None, NOW + HOUR)])
+def test_a_refund_keeps_the_time_it_was_called_at_or_takes_that_of_its_news(
+    called_at: datetime | None, kept: datetime
+) -> None:
+    booking = a_confirmed_booking(refunds=(a_refund(called_at=called_at),))
+    put = on_refund(booking, OURS[0], NOW + HOUR)[0]
+    assert isinstance(put, Put)
+    assert bookings.stored(Item(put.key, 2, put.data)).refunds[0].called_at == kept
 
 
 @pytest.mark.parametrize(("cents", "state"), [(1, "part_refunded"), (3799, "part_refunded"), (3800, "refunded")])
