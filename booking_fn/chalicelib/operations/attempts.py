@@ -33,20 +33,18 @@ def retrying(shop: Shop, story: Callable[[], T]) -> T:
     raise TryAgain()
 
 
-def survives(name: str, work: Callable[[], object]) -> bool:
-    """Whether a piece of a sweep was done; one that breaks is logged, and does not stop the pieces behind it.
+def survives(name: str, work: Callable[[], T]) -> T | None:
+    """A piece of a sweep, and its answer; one that breaks is logged, gives `None`, and does not stop those behind it.
 
     It stays due, so the next sweep tries it again; `name` says which it was and holds nothing personal.
     """
     try:
-        work()
+        return work()
     except (Unavailable, BookingError) as trouble:
         log.warning("left for the next sweep: %s: %s", name, type(trouble).__name__)
-        return False
     except Exception:
         log.exception("broken: %s", name)
-        return False
-    return True
+    return None
 
 
 def is_seen(shop: Shop, seen: Put | None) -> bool:

@@ -27,13 +27,14 @@ def expire_holds(shop: Shop) -> int:
     ended = failed = 0
     for booking in lapsed:
         done = survives(f"hold of {booking.id}", partial(_end, shop, booking.id))
-        ended, failed = ended + done, 0 if done else failed + 1
+        ended, failed = (ended + 1, 0) if done else (ended, failed + 1)
         if failed == MOST_FAILURES:
             break
     return ended
 
 
-def _end(shop: Shop, booking_id: str) -> None:
+def _end(shop: Shop, booking_id: str) -> bool:
     booking = find_booking(shop, booking_id)
     if booking is not None and booking.state in ("held", "awaiting"):
         settle_checkout(shop, booking, "expired")
+    return True

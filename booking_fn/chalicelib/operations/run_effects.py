@@ -1,6 +1,7 @@
 """The worker: carries out what commits left to do, in order, again and again until it is done."""
 
 from collections.abc import Callable
+from functools import partial
 
 from chalicelib.core import effects, keys
 from chalicelib.core.changes import Change, Item, Remove
@@ -19,10 +20,8 @@ MOST_AT_ONCE = 200
 def run_effects(shop: Shop) -> int:
     """Carry out the effects that are due, of at most 200 found; tells how many were done."""
     partitions = dict.fromkeys(str(item.key.partition) for item in due_items(shop, keys.EFFECTS_DUE, MOST_AT_ONCE))
-    done: list[int] = []
-    for partition in partitions:
-        survives(f"effects of {partition}", lambda partition=partition: done.append(run_partition(shop, partition)))
-    return sum(done)
+    done = (survives(f"effects of {each}", partial(run_partition, shop, each)) for each in partitions)
+    return sum(count or 0 for count in done)
 
 
 def run_partition(shop: Shop, partition: str) -> int:
