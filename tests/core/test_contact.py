@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from chalicelib.core.contact import MOST_NAME, clean_email, clean_name, clean_phone
+from chalicelib.core.contact import clean_email, clean_name, clean_phone
 from chalicelib.core.errors import BadEmail, BadName, BadPhone, BookingError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,8 +27,8 @@ NBSP, NARROW = "\u00a0", "\u202f"
         ("X Æ A-12", "X Æ A-12"),
         ("3", "3"),
         ("<b>Ana</b>", "<b>Ana</b>"),
-        ("é" * MOST_NAME, "é" * MOST_NAME),
-        ("e\u0301" * MOST_NAME, "é" * MOST_NAME),
+        ("é" * 80, "é" * 80),
+        ("e\u0301" * 80, "é" * 80),
         ("Ana\n", "Ana"),
         (f"Ana{NBSP}Martín", f"Ana{NBSP}Martín"),
     ],
@@ -40,7 +40,7 @@ def test_a_name_is_taken_as_people_write_it(typed: str, name: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "", " ", NBSP, "\n", "-", "…", "’’", "a" * (MOST_NAME + 1),
+        "", " ", NBSP, "\n", "-", "…", "’’", "a" * 81,
         "Ana\nMartín", "Ana\r\nBcc: x@example.org", "Ana\tMartín", "Ana\x00", "Ana\x7fMartín", "Ana\x85Martín",
         "Ana\u2028Martín", "Ana\u2029Martín", "Ana\u202eMartín", "Ana\u200bMartín", "Ana\u2066Martín", "\ufeffAna",
         "Ana\ud800", "Ana\ue000", "Ana\U000e0041",

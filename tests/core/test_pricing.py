@@ -69,3 +69,7 @@ def test_words_and_tariffs_are_found_or_stand_in() -> None:
     assert offer.words_in("de").title == "Les murs", "the first language the offer has"
     assert offer.tariff("child") == offer.tariffs[1]
     assert offer.tariff("senior") is None
+
+
+def test_an_offer_is_on_sale_until_it_is_withdrawn() -> None:
+    assert (an_offer().on_sale, an_offer().sequence, an_offer().commit) == (True, 0, "")
