@@ -108,8 +108,8 @@ def test_money_that_comes_when_the_seats_went_to_others_goes_back_by_itself(
     booking = booking_id(page)
     shop.move_clock(BANK_WAIT)
     eventually(lambda: shop.left(wanted.departure) == total, "seats free again")
-    for persons in (4, total - 4):
-        take_seats(tabs.open(), shop, Wanted(wanted.departure, f"{persons}.{email}", {"adult": persons}))
+    for other, persons in (("first", 4), ("second", total - 4)):
+        take_seats(tabs.open(), shop, Wanted(wanted.departure, f"{other}.{email}", {"adult": persons}))
     eventually(lambda: shop.left(wanted.departure) == 0, "no seat left")
     on_the_dashboard(tabs, shop, booking, "async_succeed")
     eventually(lambda: shop.stripe("refund", booking), "a refund at Stripe")
