@@ -20,6 +20,8 @@ from tests.fakes.shop import a_free_offer, until_quiet
 from .gateway import FORM
 from .racing import DEPARTURE, Running, Told, form, running
 
+pytestmark = pytest.mark.alone
+
 BUYERS, SEATS = 64, 20
 MOST_SECONDS = 10
 
