@@ -205,7 +205,7 @@ def test_awaiting_cannot_be_released_by_the_visitor() -> None:
         (a_booking(), HELD, a_checkout(), "confirmed"),
         (a_booking(), HELD, UNPAID, "awaiting"),
         (a_booking(), a_departure(), UNPAID, "expired"),
-        (a_booking(), HELD, EXPIRED, "expired"),
+        (a_booking(), HELD, EXPIRED, "cancelled"),
         (a_booking(), HELD, replace(EXPIRED, id="cs_2"), None),
         (a_booking(), HELD, replace(EXPIRED, state="open"), None),
         (awaiting(), HELD, a_checkout(), "confirmed"),
@@ -232,7 +232,16 @@ def test_a_page_whose_answer_was_lost_confirms_its_booking_all_the_same() -> Non
     assert booking.payment
     unknown = replace(booking, payment=replace(booking.payment, checkout_id=None))
     assert booking_of(decide.on_checkout(unknown, item_of(HELD), OTHER_PAGE, CODES, NOW)).state == "confirmed"
-    assert booking_of(decide.on_checkout(unknown, item_of(HELD), EXPIRED, CODES, NOW)).state == "expired"
+    assert booking_of(decide.on_checkout(unknown, item_of(HELD), EXPIRED, CODES, NOW)).state == "cancelled"
+
+
+def test_a_page_that_ended_by_hand_cancels_and_one_that_ended_by_its_clock_expires() -> None:
+    booking = a_booking()
+    assert booking.payment
+    ends_at = booking.payment.request.expires_at
+    early = decide.on_checkout(booking, item_of(HELD), EXPIRED, CODES, ends_at - timedelta(seconds=1))
+    on_time = decide.on_checkout(booking, item_of(HELD), EXPIRED, CODES, ends_at)
+    assert [booking_of(early).state, booking_of(on_time).state] == ["cancelled", "expired"]
 
 
 @pytest.mark.parametrize(

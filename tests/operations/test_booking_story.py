@@ -432,3 +432,16 @@ def test_a_full_departure_is_refused_with_the_nearest_dates_that_have_seats(tmp_
     form: Any = facts["form"]
     told = json.loads("{" + form["errors"][0]["message"].partition("} {")[2])
     assert [date[:10] for date in told["data"]["dates"]] == ["2027-04-14", "2027-04-16", "2027-04-18"]
+
+
+def test_stripe_may_tell_of_a_released_page_before_the_release_is_written(the: ShopForTests) -> None:
+    deliver(the, the.payments.expire(book(the)))
+    assert the_booking(the).state == "cancelled"
+    assert the_departure(the).left == 20
+
+
+def test_a_page_that_ended_by_the_clock_ends_the_hold_as_expired(the: ShopForTests) -> None:
+    checkout = book(the)
+    the.clock.move(minutes=32)
+    deliver(the, the.payments.expire(checkout))
+    assert the_booking(the).state == "expired"

@@ -185,9 +185,17 @@ def on_checkout(
     if checkout.state == "complete" and departure and seen and booking.id in seen.holds:
         return await_bank(booking, departure, now)
     # Complete, but its seats were swept for others: should the bank pay after all, that is a late payment.
-    if checkout.state == "complete" or (checkout.state == "expired" and not _another(booking, checkout)):
+    if checkout.state == "complete":
         return end_hold(booking, seen, "expired", now)
+    if checkout.state == "expired" and not _another(booking, checkout):
+        return end_hold(booking, seen, _why_closed(booking, now), now)
     return []
+
+
+def _why_closed(booking: Booking, now: datetime) -> str:
+    """A page closed before its own time was closed by hand: the visitor's, who gave the seats back."""
+    closed_early = booking.payment is not None and now < booking.payment.request.expires_at
+    return "cancelled" if closed_early else "expired"
 
 
 def on_bank_refusal(booking: Booking, departure: Departure | None, now: datetime) -> Changes:
