@@ -175,7 +175,7 @@ def test_all_faults_are_told_at_once(the: ShopForTests, gateway: Gateway, nothin
 
 def test_seats_that_are_left_elsewhere_are_told(the: ShopForTests, gateway: Gateway, nothing_happens: None) -> None:
     answer = gateway.post("/en/booking/murals", a_form(departure=departure_on(FULL)))
-    assert "seats" in text_of(answer.by_id("booking-departure-fault")).lower()
+    assert "places" in text_of(answer.by_id("booking-departure-fault")).lower()
 
 
 # Whole requests

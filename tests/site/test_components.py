@@ -156,7 +156,7 @@ def test_the_script_says_no_word_of_its_own() -> None:
         ("hour(start.replace(minute=0), lang)", "14~h", "2~PM"),
         ("duration(45, lang)", "45~min", "45 min"),
         ("duration(60, lang)", "1~h", "1 h"),
-        ("duration(65, lang)", "1~h~05", "1 h 05"),
+        ("duration(65, lang)", "1~h~05", "1 h 05 min"),
         ("guided('en')", "en anglais", "in English"),
     ],
 )
