@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from chalicelib.core.availability import projection, seen
+from chalicelib.core.records import to_iso
 from chalicelib.core.seats import Departure, Hold
 
 from tests.core.builders import NOW, STARTS_AT, a_departure
@@ -41,7 +42,8 @@ RETURNS = "2027-04-01T10:35:00Z"
 def test_a_departure_is_shown_as_it_can_be_booked(
     departure: Departure, at: datetime, left: int, status: str, returns_at: str | None
 ) -> None:
-    assert seen(departure, at) == {"left": left, "status": status, "returns_at": returns_at}
+    closes_at = to_iso(departure.closes_at)
+    assert seen(departure, at) == {"left": left, "status": status, "returns_at": returns_at, "closes_at": closes_at}
 
 
 def test_a_file_tells_of_the_departures_that_have_not_begun() -> None:
@@ -52,5 +54,7 @@ def test_a_file_tells_of_the_departures_that_have_not_begun() -> None:
     before = projection([first], STARTS_AT - SECOND, 7)
     assert before == {
         "version": 7, "generated_at": "2027-04-11T09:59:59Z",
-        "departures": {first.id: {"left": 0, "status": "closed", "returns_at": None}},
+        "departures": {
+            first.id: {"left": 0, "status": "closed", "returns_at": None, "closes_at": "2027-04-11T09:00:00Z"},
+        },
     }

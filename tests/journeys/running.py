@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -139,8 +140,10 @@ class RunningShop:
         return int(self.seats(departure)["left"])
 
     def a_departure(self, offer: str) -> str:
-        """A departure that no other journey uses, far enough ahead for a whole refund."""
-        ahead: list[str] = list(self.get(f"/availability/{offer}.json")["departures"])[3:]
+        """A departure that no other journey uses, still open by the shop's clock, far ahead for a whole refund."""
+        now = datetime.fromisoformat(self.get("/_dev/clock")["now"])
+        shown = self.get(f"/availability/{offer}.json")["departures"]
+        ahead = [name for name, seen in shown.items() if datetime.fromisoformat(seen["closes_at"]) > now][3:]
         taken = next(departure for departure in ahead if departure not in self.used)
         self.used.add(taken)
         return taken

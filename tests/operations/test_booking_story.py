@@ -98,7 +98,9 @@ def test_held_seats_are_seen_in_the_availability_file(the: ShopForTests) -> None
     book(the)
     until_quiet(lambda: run_effects(the.shop))
     shown = json.loads(the.files.files["availability/murals.json"])
-    assert shown["departures"][DEPARTURE_ID] == {"left": 17, "status": "open", "returns_at": None}
+    assert shown["departures"][DEPARTURE_ID] == {
+        "left": 17, "status": "open", "returns_at": None, "closes_at": a_departure()["closes_at"],
+    }
 
 
 def test_a_free_booking_is_confirmed_at_once_and_never_speaks_to_stripe(tmp_path: Path) -> None:

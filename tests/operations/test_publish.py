@@ -389,7 +389,8 @@ def test_a_typo_mended_elsewhere_leaves_an_open_form_good(the: ShopForTests) -> 
 def test_a_departure_that_the_catalogue_ends_takes_no_more_bookings(the: ShopForTests, status: str) -> None:
     sell(the)
     publish(the, hashed(an_offer(departures=[a_departure(status=status)])))
-    assert shown(the)[DEPARTURE_ID] == {"left": 0, "status": status, "returns_at": None}
+    closes_at = a_departure()["closes_at"]
+    assert shown(the)[DEPARTURE_ID] == {"left": 0, "status": status, "returns_at": None, "closes_at": closes_at}
     assert known_departure(the).sold == 3
     with pytest.raises(Refused):
         hold_seats(the.shop, "murals", a_form(email="bo@example.org"))

@@ -6,6 +6,8 @@ const FEW = 3;
 
 const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+const past = (instant) => new Date(instant) <= new Date();
+
 function clock(at, pattern) {
   const hours = at.getHours();
   return fill(pattern, {
@@ -23,8 +25,8 @@ function seats(form, { left, status, returns_at }) {
 
 function show(form, departure, known) {
   const { dataset, classList } = departure;
-  const past = new Date(dataset.starts) <= new Date();
-  const now = past ? { status: "closed" } : known;
+  const open = known && known.status !== "cancelled";
+  const now = past(dataset.starts) || (open && past(known.closes_at)) ? { status: "closed" } : known;
   if (!now) return;
   const radio = departure.querySelector("input");
   const shut = SHUT.includes(now.status);
