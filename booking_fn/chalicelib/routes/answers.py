@@ -27,6 +27,7 @@ STATUS = {
 PERSONAL = {
     "Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer",
 }
+RELOAD_SECONDS = 3
 
 
 def status_of(refused: Refused) -> int:
@@ -39,6 +40,13 @@ def page(html: str, status: int = 200, content_type: str = "text/html; charset=u
     """A page in the shop's own HTML, never kept by anybody."""
     headers = {**wiring.security_headers(), **PERSONAL, "Content-Type": content_type}
     return Response(html, headers=headers, status_code=status)
+
+
+def waiting(html: str) -> Response:
+    """A page that the browser asks for again by itself (`Refresh`, WHATWG HTML section 7.5.2), with no script."""
+    answer = page(html)
+    answer.headers["Refresh"] = str(RELOAD_SECONDS)
+    return answer
 
 
 def see_other(url: str) -> Response:

@@ -20,7 +20,7 @@ from chalicelib.operations.reading import offer_on_sale
 from chalicelib.operations.release_hold import pay_hold, release_hold
 from chalicelib.operations.show_booking import opened, show_booking
 from chalicelib.operations.show_form import show_form
-from chalicelib.routes.answers import STATUS, answering, page, see_other, status_of
+from chalicelib.routes.answers import STATUS, answering, page, see_other, status_of, waiting
 from chalicelib.routes.bodies import read_form
 
 _CENTS = re.compile(r"[0-9]{1,8}", re.ASCII)
@@ -111,10 +111,11 @@ def _booking(language: str, booking_id: str, token: str, notice: str | None) -> 
     shop = wiring.shop()
     facts = show_booking(shop, booking_id, token, language)
     shown = facts["booking"]
-    waiting = isinstance(shown, dict) and shown["state"] in ("held", "awaiting")
-    notice = None if notice == "paid_soon" and not waiting else notice
+    held = isinstance(shown, dict) and shown["state"] == "held"
+    notice = None if notice == "paid_soon" and not held else notice
     facts |= {"action_url": f"/{language}/booking/{booking_id}/{token}", "notice": notice}
-    return page(shop.renderer.page("booking", language, facts), STATUS.get(notice or "", 200))
+    html = shop.renderer.page("booking", language, facts)
+    return waiting(html) if notice == "paid_soon" else page(html, STATUS.get(notice or "", 200))
 
 
 def _form_again(name: str, language: str, offer_id: str, form: dict[str, str], refused: Refused) -> Response:
