@@ -19,6 +19,7 @@ from devstack.site import Site
 UNROUTED = (403, 405)
 """What Chalice's gateway gives for a path or a method that the functions do not have; infra/'s gives the 404 page."""
 MOST_BODY = 64 * 1024
+MOST_DRAINED = 16 * 1024 * 1024
 IDLE_S = 5
 HASHED = re.compile(r"\.[0-9a-f]{8,}\.")
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".ics": "text/calendar", ".atom": "application/atom+xml"}
@@ -65,6 +66,12 @@ class Front(ThreadingHTTPServer):
             return self._file(self.files, path, "max-age=5")
         return self._page(path)
 
+    def too_large(self, target: str, headers: Mapping[str, str]) -> Answer:
+        """The answer to a body over `MOST_BODY`: the functions' own page where they answer; they only measure it."""
+        if PATHS.fullmatch(unquote(urlsplit(target).path)) and self.functions:
+            return self.route("POST", target, headers, bytes(MOST_BODY))
+        return Answer(413, {"Content-Type": "text/plain"}, b"The body is too large.")
+
     def _page(self, path: str) -> Answer:
         wanted = path + "index.html" if path.endswith("/") else path
         keep = "public, max-age=31536000, immutable" if HASHED.search(path) else "no-cache"
@@ -100,17 +107,26 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(b"")
 
     def do_POST(self) -> None:
-        """Write; a body that is far too large is not even read."""
+        """Write; a body that is far too large is refused before it is read."""
         length = self.headers.get("Content-Length") or "0"
-        if not length.isdigit() or int(length) > MOST_BODY:
-            self.close_connection = True
-            self._send(Answer(413, {"Content-Type": "text/plain"}, b"The body is too large."))
+        if length.isdecimal() and int(length) <= MOST_BODY:
+            self._answer(self.rfile.read(int(length)))
             return
-        self._answer(self.rfile.read(int(length)))
+        self.close_connection = True
+        self._send(self.server.too_large(self.path, self._named()))
+        self._drain(int(length) if length.isdecimal() else 0)
 
     def _answer(self, body: bytes) -> None:
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        self._send(self.server.route(self.command, self.path, headers, body))
+        self._send(self.server.route(self.command, self.path, self._named(), body))
+
+    def _named(self) -> dict[str, str]:
+        return {name.lower(): value for name, value in self.headers.items()}
+
+    def _drain(self, length: int) -> None:
+        """A connection closed on bytes that nobody read is reset, and the answer lost before it is seen."""
+        left = min(length, MOST_DRAINED)
+        while left > 0 and (read := self.rfile.read1(min(left, MOST_BODY))):
+            left -= len(read)
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)
@@ -118,6 +134,8 @@ class _Handler(BaseHTTPRequestHandler):
             if name.lower() != "content-length":
                 self.send_header(name, value)
         self.send_header("Content-Length", str(len(answer.body)))
+        if self.close_connection:
+            self.send_header("Connection", "close")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(answer.body)

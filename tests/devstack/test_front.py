@@ -3,14 +3,20 @@
 import http.client
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from devstack.dev_pages import DevPages
-from devstack.environment import ROOT, Local
+from devstack.environment import ROOT, Local, settings_of
 from devstack.front import MOST_BODY, Front
+from devstack.functions import Functions
 from devstack.site import Site
+from tests.fakes import facts
+from tests.fakes.rendering import jinja_renderer
+from tests.fakes.shop import SITE, a_shop
 
 STRIPE = "http://127.0.0.1:9"
 SECRET = "nobody may read this"
@@ -136,6 +142,47 @@ def test_a_body_of_a_wrong_length_is_not_even_read(front: Front, length: str) ->
     connection.putheader("Content-Length", length)
     connection.endheaders()
     assert connection.getresponse().status == 413
+    connection.close()
+
+
+@pytest.fixture
+def booking_front(front: Front, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Front]:
+    """The front with the functions behind it, and the true pages."""
+    functions = Functions({})
+    from chalicelib import wiring
+
+    site = facts.SITE | {"conditions_version": SITE["conditions_version"]}
+    (tmp_path / "site.json").write_text(json.dumps(site))
+    settings = settings_of(Local(8000, tmp_path / "content", tmp_path), STRIPE)
+    for name, value in (settings | {"SITE_FILE": str(tmp_path / "site.json")}).items():
+        monkeypatch.setenv(name, value)
+    wiring.forget()
+    made = replace(a_shop(tmp_path).shop, renderer=jinja_renderer(site), site=site)
+    monkeypatch.setattr(wiring, "shop", cache(lambda: made))
+    front.functions = functions
+    yield front
+    wiring.forget()
+
+
+@pytest.mark.parametrize("size", [MOST_BODY, MOST_BODY + 1, 5 * 1024 * 1024])
+@pytest.mark.parametrize(("language", "words"), [("fr", "trop long"), ("en", "too long")])
+def test_a_form_that_is_far_too_large_is_told_so_on_the_shops_own_page(
+    booking_front: Front, language: str, words: str, size: int
+) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    seen = ask(booking_front, f"/{language}/booking/murals", "POST", b"x" * size, **form)
+    assert (seen.status, seen.headers["Content-Type"]) == (413, "text/html; charset=utf-8")
+    assert f'<html lang="{language}"' in seen.body.decode()
+    assert words in seen.body.decode()
+
+
+def test_a_form_that_says_it_is_endless_is_answered_before_it_comes(booking_front: Front) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", booking_front.server_port, timeout=3)
+    connection.putrequest("POST", "/fr/booking/murals")
+    connection.putheader("Content-Length", "9" * 30)
+    connection.endheaders()
+    answer = connection.getresponse()
+    assert (answer.status, answer.headers["Connection"]) == (413, "close")
     connection.close()
 
 

@@ -142,7 +142,7 @@ class RunningShop:
     def a_departure(self, offer: str) -> str:
         """A departure that no other journey uses, still open by the shop's clock, far ahead for a whole refund."""
         now = datetime.fromisoformat(self.get("/_dev/clock")["now"])
-        shown = self.get(f"/availability/{offer}.json")["departures"]
+        shown: dict[str, Any] = self.get(f"/availability/{offer}.json")["departures"]
         ahead = [name for name, seen in shown.items() if datetime.fromisoformat(seen["closes_at"]) > now][3:]
         taken = next(departure for departure in ahead if departure not in self.used)
         self.used.add(taken)
