@@ -28,8 +28,12 @@ build: ## the production build of the site; SITE_URL=https://… is its public a
 	@CONTENT=$(CONTENT) OUTPUT=$(OUTPUT) SITE_URL=$(SITE_URL) $(BIN)/pelican -s publishconf.py --fatal errors
 	@echo "$(OUTPUT): the site of $(SITE_URL). For booking: build/publish/catalogue.json, build/publish/site.json."
 
-package: build ## the deployable functions, for AWS; PYTHON313= where Python 3.13 is another
+package: build/publish/site.json ## the functions for AWS, with the site built last; PYTHON313= where it is another
+	@$(SETUP) serve
 	@PYTHON313="$(PYTHON313)" $(BIN)/python -m infra.package
+
+build/publish/site.json:
+	@$(MAKE) build
 
 test: ## all that continuous integration runs
 	@$(SETUP) test

@@ -4,6 +4,7 @@ import json
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from chalicelib.ports import Clock, Codes, Files, Links, Mailer, PaymentGateway, RefundGateway, Renderer, Shop, Store
 from chalicelib.settings import Settings
@@ -53,6 +54,11 @@ def forget() -> None:
         wired.cache_clear()
 
 
+def _each(secrets: str) -> list[str]:
+    """The secrets of a setting, separated by commas."""
+    return [secret.strip() for secret in secrets.split(",") if secret.strip()]
+
+
 def _clock(chosen: Settings) -> Clock:
     from chalicelib.adapters.clocks import MovedClock, SystemClock
 
@@ -82,7 +88,9 @@ def _files(chosen: Settings) -> Files:
 def _payments(chosen: Settings) -> PaymentGateway:
     from chalicelib.adapters.stripe_gateway import StripeGateway
 
-    return StripeGateway(chosen.stripe_checkout_key, chosen.stripe_webhook_secrets.split(","), chosen.stripe_api_url)
+    secrets = _each(chosen.stripe_webhook_secrets)
+    host = urlsplit(chosen.site_url).netloc
+    return StripeGateway(chosen.stripe_checkout_key, secrets, chosen.stripe_api_url, shop=host)
 
 
 def _refunds(chosen: Settings) -> RefundGateway | None:
@@ -119,4 +127,4 @@ def _codes() -> Codes:
 def _links(chosen: Settings) -> Links:
     from chalicelib.adapters.signed_links import SignedLinks
 
-    return SignedLinks(chosen.site_url, chosen.link_secrets.split(","))
+    return SignedLinks(chosen.site_url, _each(chosen.link_secrets))

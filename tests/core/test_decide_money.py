@@ -10,8 +10,10 @@ from chalicelib.core.booking import Booking
 from chalicelib.core.changes import Put
 from chalicelib.core.errors import NotCancellable, RefundChanged
 from chalicelib.core.offer import Tier
+from chalicelib.core.seats import Hold
 
 from tests.core.builders import (
+    CODES,
     NOW,
     STARTS_AT,
     a_booking,
@@ -26,6 +28,7 @@ from tests.core.decisions import after, booking_of, effects_of, kinds
 
 SECOND = timedelta(seconds=1)
 SOLD = a_departure(sold=3)
+HELD = a_departure(sold=0, holds={"B1": Hold(3, NOW + timedelta(minutes=35))})
 OTHER_PAGE = a_checkout(id="cs_2", payment_intent="pi_2")
 
 
@@ -92,12 +95,25 @@ def test_only_a_confirmed_booking_is_cancelled_and_before_the_start(booking: Boo
     ],
 )
 def test_nothing_that_went_back_already_goes_back_again(payment: Any, refunds: Any, cents: int) -> None:
-    assert decide.refund_now(a_confirmed_booking(payment=payment, refunds=refunds), NOW) == cents
+    assert decide.refund_now(a_confirmed_booking(payment=payment, refunds=refunds), SOLD, NOW) == cents
 
 
 def test_the_terms_are_those_the_booking_was_made_with() -> None:
     booking = a_confirmed_booking(offer=an_offer(cancellation=(Tier(0, 30),)))
-    assert decide.refund_now(booking, STARTS_AT - SECOND) == 1140
+    assert decide.refund_now(booking, SOLD, STARTS_AT - SECOND) == 1140
+
+
+@pytest.mark.parametrize("change", [{"status": "cancelled"}, {"starts_at": STARTS_AT + SECOND}])
+def test_a_departure_called_off_or_moved_gives_all_the_money_back(change: Any) -> None:
+    booking = a_confirmed_booking(offer=an_offer(cancellation=()))
+    assert decide.refund_now(booking, SOLD, NOW) == 0
+    assert decide.refund_now(booking, replace(SOLD, **change), NOW) == 3800
+
+
+def test_seats_held_past_their_time_are_not_sold_once_the_departure_has_begun() -> None:
+    booking = a_booking(expires_at=STARTS_AT - SECOND)
+    paid = booking_of(decide.confirm(booking, HELD, a_checkout(), CODES, STARTS_AT))
+    assert (paid.state, [r.reason for r in paid.refunds]) == ("expired", ["seats_gone"])
 
 
 def test_a_second_payment_goes_back_once_and_the_office_hears_of_it() -> None:

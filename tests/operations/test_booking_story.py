@@ -15,9 +15,11 @@ from chalicelib.operations.cancel_booking import cancel_booking
 from chalicelib.operations.confirm_payment import confirm_payment
 from chalicelib.operations.expire_holds import expire_holds
 from chalicelib.operations.hold_seats import hold_seats
+from chalicelib.operations.publish_catalogue import publish_catalogue
 from chalicelib.operations.reading import offer_on_sale
 from chalicelib.operations.release_hold import pay_hold, release_hold
 from chalicelib.operations.run_effects import run_effects
+from chalicelib.operations.show_booking import show_booking
 from chalicelib.operations.show_form import show_form
 from chalicelib.operations.take_event import take_event
 from chalicelib.ports import PaymentEvent
@@ -447,3 +449,33 @@ def test_a_page_that_ended_by_the_clock_ends_the_hold_as_expired(the: ShopForTes
     the.clock.move(minutes=32)
     deliver(the, the.payments.expire(checkout))
     assert the_booking(the).state == "expired"
+
+
+def test_the_same_form_while_a_bank_decides_makes_no_second_booking(the: ShopForTests) -> None:
+    deliver(the, the.payments.pay_later(book(the)))
+    with pytest.raises(AlreadyBooked):
+        hold_seats(the.shop, "murals", a_form())
+    assert the_departure(the).held == 3
+
+
+def test_the_same_form_after_its_page_ended_asks_stripe_before_opening_another(the: ShopForTests) -> None:
+    the.payments.pay(book(the))
+    the.clock.move(minutes=32)
+    with pytest.raises(AlreadyBooked):
+        hold_seats(the.shop, "murals", a_form())
+    assert (the_departure(the).sold, the_departure(the).held) == (3, 0)
+
+
+@pytest.mark.parametrize("change", [{"status": "cancelled"}, {"starts_at": "2027-04-11T13:00:00Z"}])
+def test_a_departure_called_off_or_moved_is_reported_and_may_be_cancelled_for_all_the_money(
+    the: ShopForTests, change: dict[str, object]
+) -> None:
+    booking = pay(the)
+    the.clock.move(days=9, hours=12)
+    changed = an_offer(departures=[a_departure() | change], hash="1" * 32)
+    report = publish_catalogue(the.shop, a_catalogue(changed, sequence=2))
+    assert [line.partition(":")[0] for line in report.kept] == [DEPARTURE_ID]
+    token = the.shop.links.booking("fr", booking.id).rpartition("/")[2]
+    actions: Any = show_booking(the.shop, booking.id, token, "fr")["actions"]
+    assert actions["cancel"] == {"refund_cents": 3800, "percent": 100}
+    cancel_booking(the.shop, booking.id, shown_cents=3800)

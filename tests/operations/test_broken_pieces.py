@@ -17,9 +17,20 @@ from chalicelib.operations.publish_catalogue import publish_catalogue
 from chalicelib.operations.reconcile import reconcile
 from chalicelib.operations.run_effects import run_effects
 from chalicelib.operations.take_event import take_event
+from chalicelib.ports import Checkout, PaymentRefused
 
-from tests.fakes.payments import Fault
-from tests.fakes.shop import DEPARTURE_ID, NOW, ShopForTests, a_catalogue, a_form, a_shop, an_offer, until_quiet
+from tests.fakes.payments import FakePayments, Fault
+from tests.fakes.shop import (
+    DEPARTURE_ID,
+    NOW,
+    ShopForTests,
+    a_catalogue,
+    a_departure,
+    a_form,
+    a_shop,
+    an_offer,
+    until_quiet,
+)
 
 LONG_AGO = NOW - timedelta(days=365)
 
@@ -112,3 +123,42 @@ def test_a_comparison_with_stripe_goes_on_behind_a_page_that_fails(the: ShopForT
     the.shop.store.commit([Put(item.key, unheard, item.version, item.indexes)])
     reconcile(the.shop)
     assert sorted(b.state for b in the_bookings(the)) == ["confirmed", "unheard of"]
+
+
+class Forgetful(FakePayments):
+    """A Stripe that no longer knows some pages."""
+
+    forgotten: frozenset[str] = frozenset()
+
+    def checkout(self, checkout_id: str) -> Checkout:
+        if checkout_id in self.forgotten:
+            raise PaymentRefused("resource_missing")
+        return super().checkout(checkout_id)
+
+
+def test_pages_that_stripe_does_not_know_end_their_holds_and_the_office_hears_of_it(the: ShopForTests) -> None:
+    stripe = Forgetful(the.clock)
+    the.shop = replace(the.shop, payments=stripe, refunds=stripe)
+    for number in range(4):
+        hold_seats(the.shop, "murals", a_form(email=f"v{number}@example.org", count_child="0"))
+    stripe.forgotten = frozenset(page.id for page in stripe.checkouts_since(LONG_AGO)[1:])
+    the.clock.move(minutes=36)
+    assert expire_holds(the.shop) == 4
+    assert [line.data["kind"] for line in the.shop.store.query("office").items] == ["page_unknown"] * 3
+
+
+def test_a_mail_server_that_is_down_does_not_crowd_out_what_is_due_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    the = a_shop(tmp_path, catalogue=a_catalogue(an_offer(departures=[a_departure(capacity=100)])))
+    monkeypatch.setattr("chalicelib.operations.run_effects.MOST_AT_ONCE", 6)
+    the.mailer.down = True
+    for number in range(8):
+        hold_seats(the.shop, "murals", a_form(email=f"v{number}@example.org", count_child="0"))
+        take_event(the.shop, *the.payments.signed(the.payments.pay(the.payments.checkouts_since(LONG_AGO)[0].id)))
+    for _ in range(20):
+        run_effects(the.shop)
+    the.clock.move(seconds=5)
+    hold_seats(the.shop, "murals", a_form(email="late@example.org", count_child="0"))
+    run_effects(the.shop)
+    assert b'"left":82' in the.files.files["availability/murals.json"]

@@ -104,6 +104,9 @@ def told_by(error: stripe.StripeError) -> PaymentRefused | Unavailable:
     status = error.http_status
     if isinstance(error, stripe.APIConnectionError):
         return _not_heard(error)
+    if status in (401, 403):
+        # A key that was replaced, or may not do this: ours to mend, and no reason to give a refund up.
+        return Unavailable(f"Stripe refuses our key ({status})")
     if isinstance(error, stripe.RateLimitError):
         return Unavailable("Stripe asks to slow down (429)")
     if status == 409:
@@ -115,9 +118,7 @@ def told_by(error: stripe.StripeError) -> PaymentRefused | Unavailable:
 
 
 def _kind(error: stripe.StripeError) -> str:
-    kinds = {401: "authentication_error", 403: "permission_error"}
-    told = getattr(error.error, "type", None)
-    return kinds.get(error.http_status or 0) or told or "invalid_request_error"
+    return getattr(error.error, "type", None) or "invalid_request_error"
 
 
 def _not_heard(error: stripe.APIConnectionError) -> Unavailable:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from chalicelib.adapters import stripe_objects as objects
 from chalicelib.ports import (
@@ -41,11 +42,14 @@ class StripeGateway:
     """`PaymentGateway` by a key that is restricted to Checkout Sessions.
 
     `webhook_secrets`: two while one is being replaced. `api_url`: empty for Stripe's own.
+    `shop`: host of the site, to leave alone what other shops of the account do; empty: all of it is ours.
     """
 
     def __init__(
         self, key: str, webhook_secrets: Sequence[str], api_url: str = "", wait: tuple[float, float] = WAIT,
+        shop: str = "",
     ) -> None:
+        self._shop = shop
         self._secrets = tuple(webhook_secrets)
         self._connect: Callable[[], StripeCalls] = lambda: _calls(key, api_url, wait)
 
@@ -77,14 +81,15 @@ class StripeGateway:
     def checkouts_since(self, since: datetime) -> Sequence[Checkout]:
         """See the port."""
         params = {"created": {"gte": int(since.timestamp())}, "limit": MOST_A_PAGE}
-        return [objects.checkout(found) for found in self._stripe.sessions(params) if objects.is_ours(found)]
+        ours = (found for found in self._stripe.sessions(params) if objects.is_ours(found, self._shop))
+        return [objects.checkout(found) for found in ours]
 
     def event(self, raw_body: bytes, signature: str) -> PaymentEvent:
         """See the port. The signature's age is told by the system's clock, never by one that tests move."""
         from chalicelib.adapters.stripe_calls import verify
 
         verify(raw_body, signature, self._secrets)
-        return objects.event(raw_body)
+        return objects.event(raw_body, self._shop)
 
 
 class StripeRefunds:
@@ -109,8 +114,8 @@ class StripeRefunds:
 
 
 def checkout_params(request: CheckoutRequest) -> Mapping[str, Any]:
-    """A Checkout Session's parameters; the booking's id is on the session and on its payment, to find either."""
-    metadata = {"booking_id": request.booking_id}
+    """A Checkout Session's parameters; the booking's id and the shop's host are on the session and on its payment."""
+    metadata = {"booking_id": request.booking_id, "shop": urlsplit(request.success_url).netloc}
     currency = request.currency.lower()
     return {
         "mode": "payment",

@@ -35,10 +35,12 @@ def checkout(found: Mapping[str, Any]) -> Checkout:
     )
 
 
-def is_ours(found: Mapping[str, Any]) -> bool:
-    """Whether a booking of the shop opened this session; the account may serve other shops."""
-    booking_id = (found.get("metadata") or {}).get("booking_id")
-    return booking_id is not None and found.get("client_reference_id") == booking_id
+def is_ours(found: Mapping[str, Any], shop: str) -> bool:
+    """Whether a booking of this shop opened the session; the account may serve others. `shop`: its host, empty: any."""
+    metadata = found.get("metadata") or {}
+    booking_id = metadata.get("booking_id")
+    of_this_shop = not shop or metadata.get("shop") == shop
+    return booking_id is not None and found.get("client_reference_id") == booking_id and of_this_shop
 
 
 def refund(found: Mapping[str, Any]) -> StripeRefund:
@@ -65,19 +67,22 @@ def dispute(found: Mapping[str, Any]) -> Dispute:
     )
 
 
-def event(raw_body: bytes) -> PaymentEvent:
+def event(raw_body: bytes, shop: str = "") -> PaymentEvent:
     """A verified webhook's body. Raises `ForgedEvent` if it is no event."""
     try:
         told = json.loads(raw_body)
         if told["object"] != "event":
             raise ForgedEvent("the body is no event of Stripe")
-        return _event(told["id"], told["type"], told["data"]["object"])
+        found = told["data"]["object"]
+        if told["type"] in CHECKOUTS and not is_ours(found, shop):
+            return PaymentEvent(told["id"], told["type"])
+        return _event(told["id"], told["type"], found)
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise ForgedEvent(f"the body is no event of Stripe: {type(fault).__name__}") from None
 
 
 def _event(id: str, kind: str, found: Mapping[str, Any]) -> PaymentEvent:
-    if kind in CHECKOUTS and is_ours(found):
+    if kind in CHECKOUTS:
         return PaymentEvent(id, kind, checkout=checkout(found))
     # A payment that was made without a PaymentIntent was not made by a Checkout Session: not one of ours.
     if not found.get("payment_intent"):

@@ -76,9 +76,9 @@ def cancel(booking: Booking, departure: Departure, shown_cents: int, now: dateti
 
     Raises `NotCancellable`, and `RefundChanged` when the page showed another amount (`shown_cents`).
     """
-    if booking.state != "confirmed" or now >= booking.plan.starts_at:
+    if booking.state != "confirmed" or now >= departure.starts_at:
         raise NotCancellable()
-    due_cents = refund_now(booking, now)
+    due_cents = refund_now(booking, departure, now)
     if due_cents != shown_cents:
         raise RefundChanged(due_cents)
     cancelled = replace(
@@ -108,19 +108,29 @@ def paid_twice(booking: Booking, checkout: Checkout, now: datetime) -> Changes:
     return [owing.put(), *_pointer(checkout, booking), *puts, line.put()]
 
 
-def refund_now(booking: Booking, now: datetime) -> int:
+def percent_now(booking: Booking, departure: Departure, now: datetime) -> int:
+    """Percent of the price that cancelling gives back at `now`: by the terms as bought, or all of it when the departure
+    was called off or starts at another time than the one bought."""
+    if departure.status == "cancelled" or departure.starts_at != booking.plan.starts_at:
+        return 100
+    return refund_percent(booking.offer.cancellation, booking.plan.starts_at, now)
+
+
+def refund_now(booking: Booking, departure: Departure, now: datetime) -> int:
     """Cents that the visitor gets back by cancelling at `now`; on a disputed payment nothing is given back twice."""
     payment = booking.payment
     if payment is None or payment.state not in ("paid", "part_refunded", "won"):
         return 0
-    percent = refund_percent(booking.offer.cancellation, booking.plan.starts_at, now)
+    percent = percent_now(booking, departure, now)
     return refund_due(payment.paid_cents, percent, given_back(booking.refunds, payment.payment_intent))
 
 
 def _has_seats(booking: Booking, departure: Departure, now: datetime) -> bool:
+    """Seats held are the visitor's while the hold lasts; after that, only of a departure that has not begun."""
     if departure.status == "cancelled":
         return False
-    return booking.id in departure.holds or seats.can_sell_late(departure, booking.quote.persons, now)
+    held = booking.id in departure.holds and (now < booking.expires_at or now < departure.starts_at)
+    return held or seats.can_sell_late(departure, booking.quote.persons, now)
 
 
 def _confirmed(booking: Booking, codes: Sequence[str], now: datetime) -> tuple[Booking, tuple[Put, ...]]:

@@ -20,7 +20,8 @@ Catalogue = Mapping[str, Any]
 
 @dataclass
 class Report:
-    """What publishing did: counts of offers, and the departures kept against the catalogue, with the reason."""
+    """What publishing did: counts of offers, and what a person must see to: departures kept against the catalogue, and
+    those with bookings that were cancelled or moved."""
 
     written: int = 0
     unchanged: int = 0
@@ -112,10 +113,21 @@ def _replanned(shop: Shop, item: Item, plan: Plan | None, kept: list[str]) -> li
     if plan is None:
         return _vanished(shop, item, departure, kept)
     changed = seats.effective(replace(departure, planned=plan))
+    _tell_change(departure, changed, kept)
     by_plan = departure.decided is None or departure.decided.capacity is None
     if by_plan and changed.capacity != plan.capacity:
         kept.append(f"{departure.id}: capacity {plan.capacity} is below what is taken, {changed.capacity} stays")
     return [] if changed == departure else [Put(item.key, dump(changed), item.version, item.indexes)]
+
+
+def _tell_change(departure: Departure, changed: Departure, kept: list[str]) -> None:
+    """What people booked on this departure must be told by a person."""
+    if not departure.sold:
+        return
+    if changed.status == "cancelled" != departure.status:
+        kept.append(f"{departure.id}: cancelled, but {departure.sold} are booked: they may cancel for all their money")
+    if changed.starts_at != departure.starts_at:
+        kept.append(f"{departure.id}: moved, but {departure.sold} are booked: they may cancel for all their money")
 
 
 def _vanished(shop: Shop, item: Item, departure: Departure, kept: list[str]) -> list[Change]:

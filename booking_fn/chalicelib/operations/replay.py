@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from chalicelib.core import keys
 from chalicelib.core.booking import Booking
 from chalicelib.core.changes import Put
-from chalicelib.core.errors import AlreadyBooked
+from chalicelib.core.errors import AlreadyBooked, PaymentUnavailable
 from chalicelib.core.mail_facts import visitor_mail
 from chalicelib.core.records import to_iso
 from chalicelib.core.wish import Wish
 from chalicelib.operations.reading import find_booking
-from chalicelib.ports import ConditionFailed, Shop
+from chalicelib.operations.settle_checkout import settle_checkout
+from chalicelib.ports import ConditionFailed, Shop, Unavailable
 
 MEMORY = timedelta(hours=1)
 """For so long after its confirmation the same form is taken for a repetition."""
@@ -41,13 +42,34 @@ def find_replay(shop: Shop, wish: Wish) -> Replay:
     item = shop.store.get(keys.replay(wish.fingerprint))
     if item is None:
         return Replay(wish.fingerprint, None)
-    booking = find_booking(shop, str(item.data["booking_id"]))
+    booking = _as_it_stands(shop, str(item.data["booking_id"]))
     now = shop.clock.now()
-    if booking and booking.state == "confirmed" and booking.confirmed_at and now - booking.confirmed_at < MEMORY:
+    if booking and _is_had(booking, now):
         _send_link_again(shop, booking, now)
         raise AlreadyBooked(again=wish.again + 1)
-    payable = booking and booking.state == "held" and booking.payment and now < booking.payment.request.expires_at
-    return Replay(wish.fingerprint, item.version, booking if payable else None)
+    return Replay(wish.fingerprint, item.version, booking if booking and _is_payable(booking, now) else None)
+
+
+def _as_it_stands(shop: Shop, booking_id: str) -> Booking | None:
+    """The booking; of one whose page has ended Stripe is asked first whether it was paid, so that nobody pays twice."""
+    booking = find_booking(shop, booking_id)
+    if booking is None or booking.state != "held" or _is_payable(booking, shop.clock.now()):
+        return booking
+    try:
+        settle_checkout(shop, booking, "expired")
+    except Unavailable as trouble:
+        raise PaymentUnavailable() from trouble
+    return find_booking(shop, booking_id)
+
+
+def _is_had(booking: Booking, now: datetime) -> bool:
+    """Whether the seats are the visitor's already: confirmed a short while ago, or waiting for a bank."""
+    fresh = booking.confirmed_at is not None and now - booking.confirmed_at < MEMORY
+    return booking.state == "awaiting" or (booking.state == "confirmed" and fresh)
+
+
+def _is_payable(booking: Booking, now: datetime) -> bool:
+    return booking.state == "held" and booking.payment is not None and now < booking.payment.request.expires_at
 
 
 def _send_link_again(shop: Shop, booking: Booking, now: datetime) -> None:

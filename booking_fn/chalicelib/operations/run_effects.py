@@ -1,10 +1,11 @@
 """The worker: carries out what commits left to do, in order, again and again until it is done."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from chalicelib.core import effects, keys
-from chalicelib.core.changes import Change, Item, Remove
+from chalicelib.core.changes import MOST_CHANGES, Change, Item, Remove
 from chalicelib.core.effects import Effect, OfficeLine
 from chalicelib.core.errors import TryAgain
 from chalicelib.operations.attempts import log, survives
@@ -29,12 +30,11 @@ def run_partition(shop: Shop, partition: str) -> int:
     items = list(all_items(shop, partition, keys.EFFECT))
     if partition.startswith("availability#"):
         return _rewrite_once(shop, items)
-    done = 0
-    for item in items:
+    for done, item in enumerate(items):
         if not _carry_out(shop, item):
-            break
-        done += 1
-    return done
+            _put_off(shop, item, items[done + 1 :])
+            return done
+    return len(items)
 
 
 def _carry_out(shop: Shop, item: Item) -> bool:
@@ -54,6 +54,18 @@ def _carry_out(shop: Shop, item: Item) -> bool:
         log.exception("broken effect: %s %s", effect.key.partition, effect.key.sort)
         return _postpone(shop, effect, leased, type(fault).__name__)
     return _finish(shop, [Remove(effect.key, leased)])
+
+
+def _put_off(shop: Shop, head: Item, followers: list[Item]) -> None:
+    """Let those behind a failed effect fall due with it, so that they do not crowd out what is due elsewhere."""
+    item = shop.store.get(head.key)
+    failed = effects.stored(item) if item else None
+    if failed is None or not failed.tries or failed.due_at <= shop.clock.now():
+        return
+    waiting = [(effects.stored(each), each.version) for each in followers[:MOST_CHANGES]]
+    puts = [replace(e, due_at=failed.due_at).put(version) for e, version in waiting if e.due_at < failed.due_at]
+    if puts:
+        _finish(shop, list(puts))
 
 
 def _lease(shop: Shop, effect: Effect, version: int) -> bool:

@@ -1,12 +1,12 @@
 """The personal page of a booking: how it stands and what its visitor may do."""
 
+from chalicelib.core import keys, seats
 from chalicelib.core.booking import Booking
 from chalicelib.core.changes import Json
-from chalicelib.core.decide import refund_now
+from chalicelib.core.decide import percent_now, refund_now
 from chalicelib.core.errors import NotYours
 from chalicelib.core.mail_facts import booking_facts
 from chalicelib.core.records import to_iso
-from chalicelib.core.refund import refund_percent
 from chalicelib.operations.reading import find_booking
 from chalicelib.ports import Shop
 
@@ -40,7 +40,9 @@ def _actions(shop: Shop, booking: Booking) -> dict[str, Json]:
     now = shop.clock.now()
     payable = booking.state == "held" and booking.payment is not None and now < booking.payment.request.expires_at
     cancel: dict[str, Json] | None = None
-    if booking.state == "confirmed" and now < booking.plan.starts_at:
-        percent = refund_percent(booking.offer.cancellation, booking.plan.starts_at, now)
-        cancel = {"refund_cents": refund_now(booking, now), "percent": percent}
+    item = shop.store.get(keys.departure(booking.offer.id, booking.departure_id))
+    departure = seats.stored(item) if item else None
+    if departure and booking.state == "confirmed" and now < departure.starts_at:
+        percent = percent_now(booking, departure, now)
+        cancel = {"refund_cents": refund_now(booking, departure, now), "percent": percent}
     return {"pay": payable, "release": booking.state == "held", "cancel": cancel}
