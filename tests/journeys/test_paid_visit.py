@@ -177,3 +177,19 @@ def test_whoever_leaves_stripes_page_may_release_the_seats_or_pay_after_all(
     at_payment(page, "pay")
     confirmed(page, wanted)
     assert booking_id(page)
+
+
+def test_a_departure_that_closed_since_its_file_was_written_cannot_be_chosen(
+    page: Page, shop: RunningShop, email: str
+) -> None:
+    wanted, other = a_wish(shop, "murals", email), a_wish(shop, "murals", email)
+
+    def aged(route: Route) -> None:
+        told = route.fetch().json()
+        told["departures"][wanted.departure]["closes_at"] = "2020-01-01T10:00:00Z"
+        route.fulfill(json=told)
+
+    page.route("**/availability/murals.json", aged)
+    page.goto("/fr/booking/murals")
+    expect(page.locator(f'input[value="{wanted.departure}"]')).to_be_disabled()
+    expect(page.locator(f'input[value="{other.departure}"]')).to_be_enabled()
