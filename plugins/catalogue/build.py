@@ -59,7 +59,7 @@ class Build:
     def plan(self) -> Plan:
         """All pages of all languages."""
         pages = [LanguagePages(presenter, self.words[lang]) for lang, presenter in self.presenters.items()]
-        everywhere = (pages[0].language_choice(), pages[0].not_found())
+        everywhere = (pages[0].language_choice(), pages[0].not_found(pages[1:]))
         return Plan(self.sites, (*everywhere, *(page for one in pages for page in one.pages(self.inputs.documents))))
 
     def rendered(self) -> Iterator[tuple[str, str, Context]]:

@@ -8,7 +8,7 @@ from .model import Offer
 from .plan import Page
 from .present import Presenter
 from .present_offer import offer_view
-from .views import Context, HeadView, LinkView, OfferView, PartnerView, SiteView, TermView
+from .views import Context, HeadView, LinkView, LostView, OfferView, PartnerView, SiteView, TermView
 from .words import Words
 
 NEXT_DEPARTURES = 12
@@ -53,8 +53,8 @@ class LanguagePages:
             nodes=lambda site, head, content: [jsonld.organisation(site)],
         )
 
-    def not_found(self) -> Page:
-        """The page for an address that leads nowhere, in this language."""
+    def not_found(self, others: Sequence["LanguagePages"]) -> Page:
+        """The page for an address that leads nowhere: one file for all, in this language with a line in the others."""
         return Page(
             key="not-found",
             lang=self.site.lang,
@@ -63,9 +63,13 @@ class LanguagePages:
             title=self.say("Page introuvable"),
             description=self.say("Cette adresse ne mène nulle part, ou plus."),
             inputs=(),
-            content=dict,
+            content=lambda: {"elsewhere": [other.lost() for other in others]},
             noindex=True,
         )
+
+    def lost(self) -> LostView:
+        """What this language says to somebody who came to an address that leads nowhere."""
+        return LostView(self.site.lang, self.say("Cette page n’est pas sur le plan."), self.offers_link)
 
     def _home(self) -> Page:
         return Page(

@@ -22,6 +22,7 @@ def site_file(sites: Sequence[SiteView], timezone: str) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "name": default.name,
+        "contact": default.contact,
         "site_url": default.site_url,
         "timezone": timezone,
         "default_language": default.lang,

@@ -14,7 +14,7 @@ besides:
 | `partner.html` | `partner: PartnerView`, `cards` |
 | `page.html` | `document: DocumentView` |
 | `languages.html` | nothing more; at `/`, in the default language |
-| `not_found.html` | nothing more; written as `/404.html` in the default language |
+| `not_found.html` | `elsewhere`: a LostView a further language; written as `/404.html` in the default language |
 
 `cards` is a `tuple[CardView, ...]`; `themes` and `territories` are `tuple[TermView, ...]`, those with offers alone.
 The booking form's parameters are in `form_views.py`.
@@ -53,6 +53,15 @@ class LinkView:
     label: str
     url: str
     """Path from the root: `/fr/visites/`. The current page's is `head.path`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LostView:
+    """What another language says on the page for addresses that lead nowhere."""
+
+    lang: str
+    words: str
+    offers: LinkView
 
 
 @dataclass(frozen=True, slots=True)

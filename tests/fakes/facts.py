@@ -23,7 +23,7 @@ WORDS: Facts = {
 }
 SITE: Facts = {
     "schema": 1, "name": "Faubourg", "site_url": "https://visits.example.org", "timezone": "Europe/Paris",
-    "default_language": "fr", "conditions_version": "2027-01",
+    "default_language": "fr", "contact": "bonjour@example.org", "conditions_version": "2027-01",
     "assets": {"css": "/static/site.css", "booking_js": "/static/booking.js", "font": "/static/bricolage.woff2",
                "icon": "/static/icon.svg"},
     "languages": [

@@ -17,6 +17,7 @@ SITE: dict[str, Any] = {
     "site_url": "https://visits.example.org",
     "timezone": "Europe/Paris",
     "default_language": "fr",
+    "contact": "bonjour@example.org",
     "conditions_version": "2026-11-01",
     "assets": {
         "css": "/theme/main.0f1e2d.css", "booking_js": "/theme/booking.0f1e2d.js", "font": "/theme/font.0f1e2d.woff2",

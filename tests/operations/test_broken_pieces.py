@@ -126,11 +126,14 @@ def test_a_comparison_with_stripe_goes_on_behind_a_page_that_fails(the: ShopForT
 
 
 class Forgetful(FakePayments):
-    """A Stripe that no longer knows some pages."""
+    """A Stripe that no longer knows some pages, or answers on them in a way that nobody foresaw."""
 
     forgotten: frozenset[str] = frozenset()
+    breaks: frozenset[str] = frozenset()
 
     def checkout(self, checkout_id: str) -> Checkout:
+        if checkout_id in self.breaks:
+            raise RuntimeError("an answer that nobody foresaw")
         if checkout_id in self.forgotten:
             raise PaymentRefused("resource_missing")
         return super().checkout(checkout_id)
@@ -162,3 +165,16 @@ def test_a_mail_server_that_is_down_does_not_crowd_out_what_is_due_elsewhere(
     hold_seats(the.shop, "murals", a_form(email="late@example.org", count_child="0"))
     run_effects(the.shop)
     assert b'"left":82' in the.files.files["availability/murals.json"]
+
+
+def test_bookings_that_break_do_not_pass_for_a_stripe_that_is_down(
+    the: ShopForTests, caplog: pytest.LogCaptureFixture
+) -> None:
+    stripe = Forgetful(the.clock)
+    the.shop = replace(the.shop, payments=stripe, refunds=stripe)
+    for number in range(4):
+        hold_seats(the.shop, "murals", a_form(email=f"v{number}@example.org", count_child="0"))
+    stripe.breaks = frozenset(page.id for page in stripe.checkouts_since(LONG_AGO)[1:])
+    the.clock.move(minutes=36)
+    with caplog.at_level(logging.CRITICAL):
+        assert expire_holds(the.shop) == 1

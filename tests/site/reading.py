@@ -65,8 +65,8 @@ class Page:
         return [one for one in self.data if one["@type"] == name]
 
     def texts(self) -> Iterator[str]:
-        """What a visitor can see or hear: the running text, then each attribute that is read out."""
-        yield " ".join(_seen(self.root))
+        """What a visitor can see or hear in the page's language: the running text, then attributes that are read out."""
+        yield " ".join(_seen(self.root, self.lang))
         for element in self.root.iter():
             yield from (value for name, value in element.items() if name in READ_OUT)
         yield from (one.get("content", "") for one in self.all("meta", name="description"))
@@ -76,11 +76,12 @@ class Page:
         return plain(" ".join("".join(self.root.itertext()).split()))
 
 
-def _seen(element: Element) -> Iterator[str]:
-    if isinstance(element.tag, str) and element.tag not in UNSEEN:
+def _seen(element: Element, lang: str) -> Iterator[str]:
+    is_text = isinstance(element.tag, str) and element.tag not in UNSEEN
+    if is_text and element.get("lang", lang) == lang:
         yield element.text or ""
         for child in element:
-            yield from _seen(child)
+            yield from _seen(child, lang)
     yield element.tail or ""
 
 

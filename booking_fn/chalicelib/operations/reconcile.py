@@ -1,4 +1,4 @@
-"""Every hour: Stripe's own record against ours, for all that a crash or a lost webhook left open."""
+"""Every night: Stripe's own record against ours, for all that a crash or a lost webhook left open."""
 
 from datetime import timedelta
 from functools import partial
