@@ -207,7 +207,7 @@ def test_a_payment_of_another_amount_confirms_nothing_and_the_office_hears_of_it
     for _ in range(2):
         paid = replace(checkout, state="complete", paid=True, payment_intent="pi_1", amount_cents=1)
         confirm_payment(the.shop, paid)
-    assert the_booking(the).state == "held"
+    assert the_booking(the).state == "expired"
     assert office(the) == ["amount_differs"]
 
 

@@ -65,7 +65,7 @@ class Page:
         return [one for one in self.data if one["@type"] == name]
 
     def texts(self) -> Iterator[str]:
-        """What a visitor can see or hear in the page's language: the running text, then attributes that are read out."""
+        """What a visitor sees or hears in the page's language: the running text, then attributes that are read out."""
         yield " ".join(_seen(self.root, self.lang))
         for element in self.root.iter():
             yield from (value for name, value in element.items() if name in READ_OUT)

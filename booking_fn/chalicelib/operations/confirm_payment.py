@@ -5,6 +5,7 @@ from chalicelib.core.booking import Booking
 from chalicelib.core.changes import Change, Item, Put
 from chalicelib.core.effects import OfficeLine
 from chalicelib.operations.attempts import is_seen, note, retrying
+from chalicelib.operations.end_hold import end_hold
 from chalicelib.operations.reading import departure_with_seats, find_booking
 from chalicelib.ports import Checkout, Shop
 
@@ -24,6 +25,7 @@ def _take_in(shop: Shop, checkout: Checkout, seen: Put | None, refused: bool) ->
     booking = find_booking(shop, checkout.booking_id)
     if booking is None or _amount_differs(booking, checkout):
         _ask_office(shop, checkout, "unknown_payment" if booking is None else "amount_differs")
+        end_hold(shop, checkout.booking_id, "expired")
         return
     changes = _changes(shop, booking, _departure(shop, booking, checkout), checkout, refused)
     if seen:
