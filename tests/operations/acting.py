@@ -17,6 +17,11 @@ from tests.fakes.shop import (
 )
 
 
+def the_bookings(the: ShopForTests) -> list[Booking]:
+    page = the.shop.store.query(f"departure#{DEPARTURE_ID}", index="related")
+    return [bookings.stored(item) for item in page.items]
+
+
 def the_booking(the: ShopForTests, number: int = -1) -> Booking:
     page = the.shop.store.query(f"departure#{DEPARTURE_ID}", index="related")
     return bookings.stored(the.shop.store.get(page.items[number].key) or page.items[number])

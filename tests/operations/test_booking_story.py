@@ -25,11 +25,6 @@ from tests.fakes.shop import (
 from tests.operations.acting import book, deliver, office, pay, subjects, the_booking, the_departure
 
 
-@pytest.fixture
-def the(tmp_path: Path) -> ShopForTests:
-    return a_shop(tmp_path)
-
-
 def test_a_paid_booking_sells_its_seats_and_mails_visitor_and_partner(the: ShopForTests) -> None:
     booking = pay(the)
     assert booking.state == "confirmed"

@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from chalicelib.core import booking as bookings
 from chalicelib.core import keys
 from chalicelib.core.booking import Booking
 from chalicelib.core.changes import Data, Put
@@ -21,7 +20,6 @@ from chalicelib.ports import Checkout, PaymentRefused
 
 from tests.fakes.payments import FakePayments, Fault
 from tests.fakes.shop import (
-    DEPARTURE_ID,
     NOW,
     ShopForTests,
     a_catalogue,
@@ -31,18 +29,9 @@ from tests.fakes.shop import (
     an_offer,
     until_quiet,
 )
+from tests.operations.acting import the_bookings
 
 LONG_AGO = NOW - timedelta(days=365)
-
-
-@pytest.fixture
-def the(tmp_path: Path) -> ShopForTests:
-    return a_shop(tmp_path)
-
-
-def the_bookings(the: ShopForTests) -> list[Booking]:
-    page = the.shop.store.query(f"departure#{DEPARTURE_ID}", index="related")
-    return [bookings.stored(item) for item in page.items]
 
 
 def two_paid_bookings(the: ShopForTests) -> None:
@@ -178,3 +167,17 @@ def test_bookings_that_break_do_not_pass_for_a_stripe_that_is_down(
     the.clock.move(minutes=36)
     with caplog.at_level(logging.CRITICAL):
         assert expire_holds(the.shop) == 1
+
+
+def test_the_log_tells_what_broke_and_where_but_repeats_no_words(
+    the: ShopForTests, caplog: pytest.LogCaptureFixture
+) -> None:
+    stripe = Forgetful(the.clock)
+    the.shop = replace(the.shop, payments=stripe, refunds=stripe)
+    hold_seats(the.shop, "murals", a_form())
+    stripe.breaks = frozenset(page.id for page in stripe.checkouts_since(LONG_AGO))
+    the.clock.move(minutes=36)
+    expire_holds(the.shop)
+    assert "RuntimeError" in caplog.text
+    assert "settle_checkout.py" in caplog.text
+    assert "nobody foresaw" not in caplog.text

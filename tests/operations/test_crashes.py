@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chalicelib.core import booking as bookings
 from chalicelib.core import keys, seats
 from chalicelib.core.booking import Booking
 from chalicelib.core.errors import BookingError
@@ -30,6 +29,7 @@ from tests.fakes.shop import (
     a_shop,
     an_offer,
 )
+from tests.operations.acting import the_bookings
 
 WRITES = ("commit", "write", "send", "open_checkout", "expire_checkout", "refund")
 
@@ -142,11 +142,6 @@ def recover(the: ShopForTests) -> None:
         reconcile(the.shop)
         while run_effects(the.shop):
             pass
-
-
-def the_bookings(the: ShopForTests) -> list[Booking]:
-    page = the.shop.store.query(f"departure#{DEPARTURE_ID}", index="related")
-    return [bookings.stored(item) for item in page.items]
 
 
 def check(the: ShopForTests, at: str) -> None:

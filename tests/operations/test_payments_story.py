@@ -30,11 +30,6 @@ from tests.fakes.shop import (
 from tests.operations.acting import book, deliver, office, pay, subjects, the_booking, the_departure
 
 
-@pytest.fixture
-def the(tmp_path: Path) -> ShopForTests:
-    return a_shop(tmp_path)
-
-
 def test_a_webhook_told_twice_changes_nothing_the_second_time(the: ShopForTests) -> None:
     event = the.payments.pay(book(the))
     deliver(the, event)

@@ -54,11 +54,6 @@ class Watched:
         return watched
 
 
-@pytest.fixture
-def the(tmp_path: Path) -> ShopForTests:
-    return a_shop(tmp_path)
-
-
 def hashed(offer: OfferFacts, sign: str = "1") -> OfferFacts:
     return offer | {"hash": sign * 32}
 

@@ -52,11 +52,6 @@ class Wrapped:
         return self._instead.pop() if name == self._name and self._instead else itself
 
 
-@pytest.fixture
-def the(tmp_path: Path) -> ShopForTests:
-    return a_shop(tmp_path)
-
-
 def the_booking(the: ShopForTests) -> Booking:
     key = the.shop.store.query(f"departure#{DEPARTURE_ID}", index="related").items[0].key
     item = the.shop.store.get(key)

@@ -23,11 +23,6 @@ from tests.fakes.shop import (
 from tests.operations.acting import book, the_departure
 
 
-@pytest.fixture
-def the(tmp_path: Path) -> ShopForTests:
-    return a_shop(tmp_path)
-
-
 @pytest.mark.parametrize(
     ("fields", "codes"),
     [

@@ -1,6 +1,5 @@
 """Trying a story again when what it was decided from changed under it."""
 
-import logging
 from collections.abc import Callable
 from random import SystemRandom
 from typing import TypeVar
@@ -8,10 +7,10 @@ from typing import TypeVar
 from chalicelib.core.changes import Put
 from chalicelib.core.effects import OfficeLine
 from chalicelib.core.errors import BookingError, TryAgain
+from chalicelib.operations.faults import log, log_fault
 from chalicelib.ports import ConditionFailed, Shop, StoreBusy, Unavailable
 
 T = TypeVar("T")
-log = logging.getLogger("faubourg")
 
 MOST_TRIES = 25
 LONGEST_PAUSE_SECONDS = 0.4
@@ -42,8 +41,8 @@ def survives(name: str, work: Callable[[], T]) -> T | None:
         return work()
     except (Unavailable, BookingError) as trouble:
         log.warning("left for the next sweep: %s: %s", name, type(trouble).__name__)
-    except Exception:
-        log.exception("broken: %s", name)
+    except Exception as fault:  # noqa: BLE001 - one broken piece must not keep the others waiting
+        log_fault(name, fault)
     return None
 
 

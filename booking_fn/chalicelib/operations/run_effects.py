@@ -8,7 +8,8 @@ from chalicelib.core import effects, keys
 from chalicelib.core.changes import MOST_CHANGES, Change, Item, Remove
 from chalicelib.core.effects import Effect, OfficeLine
 from chalicelib.core.errors import TryAgain
-from chalicelib.operations.attempts import log, survives
+from chalicelib.operations.attempts import survives
+from chalicelib.operations.faults import log_fault
 from chalicelib.operations.pay_refund import pay_refund
 from chalicelib.operations.reading import all_items, due_items
 from chalicelib.operations.send_mail import send_mail
@@ -51,7 +52,7 @@ def _carry_out(shop: Shop, item: Item) -> bool:
     except (MailRefused, PaymentRefused) as refusal:
         return _give_up(shop, effect, leased, str(refusal))
     except Exception as fault:  # noqa: BLE001 - a broken effect goes the same way as one that fails, others go on
-        log.exception("broken effect: %s %s", effect.key.partition, effect.key.sort)
+        log_fault(f"effect {effect.key.partition} {effect.key.sort}", fault)
         return _postpone(shop, effect, leased, type(fault).__name__)
     return _finish(shop, [Remove(effect.key, leased)])
 

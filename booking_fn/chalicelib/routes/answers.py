@@ -1,6 +1,5 @@
 """Answers: pages, redirections and refusals, each with its status and the headers of a personal page."""
 
-import logging
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -9,10 +8,10 @@ from chalice.app import Request, Response
 
 from chalicelib import wiring
 from chalicelib.core.errors import BookingError, Refused, TryAgain
+from chalicelib.operations.faults import log_fault
 from chalicelib.ports import ForgedEvent, StoreBusy, Unavailable
 
 P = ParamSpec("P")
-log = logging.getLogger("faubourg")
 
 STATUS = {
     "sold_out": 409, "others_paying": 409, "terms_changed": 409, "already_booked": 409, "already_paid": 409,
@@ -92,8 +91,8 @@ def answering(view: View[P]) -> View[P]:
             return message(error.code, spoken, error.data())
         except (StoreBusy, Unavailable):
             return message(TryAgain.code, spoken)
-        except Exception:
-            log.exception("unanswered: %s", view.__name__)
+        except Exception as fault:  # noqa: BLE001 - the last line: whatever happens, an answer
+            log_fault(view.__name__, fault)
             return message("internal_error", spoken)
 
     return answered
@@ -112,8 +111,8 @@ def answering_machine(view: Callable[[Request], Response]) -> Callable[[Request]
             return told({"error": error.code}, STATUS.get(error.code, 400))
         except Unavailable:
             return told({"error": "try_again"}, 503)
-        except Exception:
-            log.exception("unanswered: %s", view.__name__)
+        except Exception as fault:  # noqa: BLE001 - Stripe delivers it again
+            log_fault(view.__name__, fault)
             return told({"error": "internal_error"}, 500)
 
     return answered
