@@ -12,7 +12,7 @@ from . import urls
 from .load import Catalogue
 from .markdown import to_html
 from .model import Offer, Partner, Theme
-from .views import CardView, LabelView, PartnerView, SiteView, TermView
+from .views import CardView, CountedTermView, LabelView, PartnerPageView, PartnerView, SiteView, TermView
 
 Address = Callable[[str, str], str]
 """From a language and a slug to an address: a function of `urls`."""
@@ -69,29 +69,41 @@ class Presenter:
         return _grouped((offer.partner, offer) for offer in self.offers)
 
     @cached_property
-    def themes(self) -> Mapping[str, TermView]:
+    def themes(self) -> Mapping[str, CountedTermView]:
         """The themes that have offers, in the order of the taxonomy."""
-        return self._terms(self.catalogue.taxonomy.themes, self.by_theme, urls.theme)
+        return _counted(self.theme_terms, self.by_theme)
 
     @cached_property
-    def territories(self) -> Mapping[str, TermView]:
+    def territories(self) -> Mapping[str, CountedTermView]:
         """The territories that have offers, in the order of the taxonomy."""
-        return self._terms(self.catalogue.taxonomy.territories, self.by_territory, urls.territory)
+        return _counted(self.territory_terms, self.by_territory)
 
-    def _terms(
-        self, terms: Mapping[str, Theme], offers: Mapping[str, Sequence[Offer]], url: Address
-    ) -> Mapping[str, TermView]:
+    @cached_property
+    def theme_terms(self) -> Mapping[str, TermView]:
+        """All themes, whatever offers there are."""
+        return self._terms(self.catalogue.taxonomy.themes, urls.theme)
+
+    @cached_property
+    def territory_terms(self) -> Mapping[str, TermView]:
+        """All territories, whatever offers there are."""
+        return self._terms(self.catalogue.taxonomy.territories, urls.territory)
+
+    def _terms(self, terms: Mapping[str, Theme], url: Address) -> Mapping[str, TermView]:
         lang = self.lang
         return {
-            key: TermView(key, term.label[lang], term.summary[lang], url(lang, term.slug[lang]), len(offers[key]))
+            key: TermView(key, term.label[lang], term.summary[lang], url(lang, term.slug[lang]))
             for key, term in terms.items()
-            if key in offers
         }
 
     @cached_property
-    def partners(self) -> Mapping[str, PartnerView]:
-        """The partners that have words in this language."""
+    def partners(self) -> Mapping[str, PartnerPageView]:
+        """The pages of the partners that have words in this language."""
         return {key: self._partner(one) for key, one in self.catalogue.partners.items() if self.lang in one.words}
+
+    def partner(self, key: str) -> PartnerView:
+        """A partner as the pages of its offers name it."""
+        one = self.catalogue.partners[key]
+        return PartnerView(one.id, one.name, one.words[self.lang].summary, urls.partner(self.lang, one.id))
 
     def label(self, labels: Mapping[Any, Mapping[str, str]], key: str) -> LabelView:
         """An id of the taxonomy with its words."""
@@ -105,10 +117,10 @@ class Presenter:
         """A territory's name."""
         return LabelView(key, self.catalogue.taxonomy.territories[key].label[self.lang])
 
-    def _partner(self, partner: Partner) -> PartnerView:
+    def _partner(self, partner: Partner) -> PartnerPageView:
         words = partner.words[self.lang]
         taxonomy = self.catalogue.taxonomy
-        return PartnerView(
+        return PartnerPageView(
             id=partner.id,
             name=partner.name,
             kind=self.label(taxonomy.kinds, partner.kind),
@@ -117,7 +129,6 @@ class Presenter:
             url=urls.partner(self.lang, partner.id),
             territory=self.territory_label(partner.territory),
             languages=self.labels(taxonomy.guided_languages, partner.languages),
-            offers=len(self.by_partner.get(partner.id, ())),
         )
 
     def _card(self, offer: Offer) -> CardView:
@@ -148,3 +159,11 @@ def _grouped(pairs: Iterable[tuple[str, Offer]]) -> Mapping[str, Sequence[Offer]
     for key, offer in pairs:
         groups.setdefault(key, []).append(offer)
     return groups
+
+
+def _counted(terms: Mapping[str, TermView], offers: Mapping[str, Sequence[Offer]]) -> Mapping[str, CountedTermView]:
+    return {
+        key: CountedTermView(term.id, term.label, term.summary, term.url, len(offers[key]))
+        for key, term in terms.items()
+        if key in offers
+    }

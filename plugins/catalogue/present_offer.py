@@ -26,9 +26,9 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
         card=presenter.cards[offer.id],
         body=Markup(to_html(words.body, presenter.lang)),  # noqa: S704 -- its Markdown lets no raw HTML through
         poster=presenter.pictures[offer.id].poster,
-        themes=tuple(presenter.themes[key] for key in offer.themes),
-        territory=presenter.territories[offer.territory],
-        partner=presenter.partners[offer.partner],
+        themes=tuple(presenter.theme_terms[key] for key in offer.themes),
+        territory=presenter.territory_terms[offer.territory],
+        partner=presenter.partner(offer.partner),
         distance_m=offer.distance_m,
         accessibility=presenter.labels(presenter.catalogue.taxonomy.accessibility, offer.accessibility),
         meeting_point=_meeting_point(offer.meeting_point) if offer.meeting_point else None,

@@ -9,14 +9,14 @@ besides:
 | `home.html` | `cards` (soonest departure first, at most 12), `themes`, `territories` |
 | `offers.html` | `cards` (all offers, soonest departure first), `themes`, `territories` |
 | `offer.html` | `offer: OfferView` |
-| `theme.html` | `theme: TermView`, `cards` |
-| `territory.html` | `territory: TermView`, `cards` |
-| `partner.html` | `partner: PartnerView`, `cards` |
+| `theme.html` | `theme: CountedTermView`, `cards` |
+| `territory.html` | `territory: CountedTermView`, `cards` |
+| `partner.html` | `partner: PartnerPageView`, `cards` |
 | `page.html` | `document: DocumentView` |
 | `languages.html` | nothing more; at `/`, in the default language |
 | `not_found.html` | `elsewhere`: a LostView a further language; written as `/404.html` in the default language |
 
-`cards` is a `tuple[CardView, ...]`; `themes` and `territories` are `tuple[TermView, ...]`, those with offers alone.
+`cards` is a `tuple[CardView, ...]`; `themes` and `territories` are `tuple[CountedTermView, ...]`: those with offers.
 The booking form's parameters are in `form_views.py`.
 
 Environment: autoescape on; `gettext`, `ngettext`, `pgettext`, `npgettext` and `_` of the page's language, msgids in
@@ -156,6 +156,12 @@ class TermView:
     label: str
     summary: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountedTermView(TermView):
+    """A theme or a territory where its size is told. No offer's page says it: it would change with other offers."""
+
     offers: int
     """How many offers it has in this language."""
 
@@ -205,13 +211,18 @@ class PartnerView:
 
     id: str
     name: str
-    kind: LabelView
     summary: str
-    body: Markup
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerPageView(PartnerView):
+    """A partner on its own page."""
+
+    kind: LabelView
+    body: Markup
     territory: LabelView
     languages: tuple[LabelView, ...]
-    offers: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from catalogue.form_views import (
     FormView,
     TierView,
 )
-from catalogue.views import AlternateView, CardView, LabelView, LinkView, MeetingPointView, TermView
+from catalogue.views import AlternateView, CardView, CountedTermView, LabelView, LinkView, MeetingPointView
 
 START = datetime(2027, 5, 1, 14, 30, tzinfo=ZoneInfo("Europe/Paris"))
 STATUSES = ("open", "open", "full", "held", "closed", "cancelled", "open", "open")
@@ -81,8 +81,8 @@ CHOICES = tuple(AlternateView(lang, name, f"/{lang}/", f"https://visits.example.
     ("fr", "Français"), ("en", "English"),
 ))
 TERMS = (
-    TermView("paris", "Paris", "Une phrase.", "/fr/territoires/paris/", 1),
-    TermView("val-de-marne", "Val-de-Marne", "Une autre.", "/fr/territoires/val-de-marne/", 4),
+    CountedTermView("paris", "Paris", "Une phrase.", "/fr/territoires/paris/", 1),
+    CountedTermView("val-de-marne", "Val-de-Marne", "Une autre.", "/fr/territoires/val-de-marne/", 4),
 )
 
 GIVEN: Mapping[str, Any] = {
