@@ -7,17 +7,18 @@ besides:
 | template | gets |
 |---|---|
 | `home.html` | `cards` (soonest departure first, at most 12), `themes`, `territories` |
-| `offers.html` | `cards` (all offers, soonest departure first), `themes`, `territories` |
+| `offers.html` | `cards` (of one page of the list), `pager`, `themes`, `territories` |
 | `offer.html` | `offer: OfferView` |
-| `theme.html` | `theme: CountedTermView`, `cards` |
-| `territory.html` | `territory: CountedTermView`, `cards` |
-| `partner.html` | `partner: PartnerPageView`, `cards` |
+| `theme.html` | `theme: CountedTermView`, `cards`, `pager`, `calendar` |
+| `territory.html` | `territory: CountedTermView`, `cards`, `pager`, `calendar` |
+| `partner.html` | `partner: PartnerPageView`, `cards`, `pager`, `calendar` |
 | `page.html` | `document: DocumentView` |
 | `languages.html` | nothing more; at `/`, in the default language |
 | `not_found.html` | `elsewhere`: a LostView a further language; written as `/404.html` in the default language |
 
 `cards` is a `tuple[CardView, ...]`; `themes` and `territories` are `tuple[CountedTermView, ...]`: those with offers.
-The booking form's parameters are in `form_views.py`.
+`pager: PagerView` says which page of the list it is; `calendar` is the address of the list's departures as a calendar,
+or nothing. The booking form's parameters are in `form_views.py`.
 
 Environment: autoescape on; `gettext`, `ngettext`, `pgettext`, `npgettext` and `_` of the page's language, msgids in
 French; and as filters Babel's `format_date`, `format_datetime`, `format_time`, `format_timedelta`, `format_currency`,
@@ -190,6 +191,21 @@ class CardView:
     """Every priced tariff costs `from_price_cents`: no "dès" before it."""
     languages: tuple[LabelView, ...]
     """Guided languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagerView:
+    """Where a page stands in a list that several pages share. The label of each link is a page's number."""
+
+    number: int
+    """Of this page, from 1."""
+    last: int
+    total: int
+    """Offers of the whole list."""
+    previous: LinkView | None
+    next: LinkView | None
+    pages: tuple[LinkView, ...]
+    """Pages to choose from, this one among them; need not be all."""
 
 
 @dataclass(frozen=True, slots=True)

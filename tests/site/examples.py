@@ -14,7 +14,7 @@ from catalogue.form_views import (
     FormView,
     TierView,
 )
-from catalogue.views import AlternateView, CardView, CountedTermView, LabelView, LinkView, MeetingPointView
+from catalogue.views import AlternateView, CardView, CountedTermView, LabelView, LinkView, MeetingPointView, PagerView
 
 START = datetime(2027, 5, 1, 14, 30, tzinfo=ZoneInfo("Europe/Paris"))
 STATUSES = ("open", "open", "full", "held", "closed", "cancelled", "open", "open")
@@ -84,10 +84,12 @@ TERMS = (
     CountedTermView("paris", "Paris", "Une phrase.", "/fr/territoires/paris/", 1),
     CountedTermView("val-de-marne", "Val-de-Marne", "Une autre.", "/fr/territoires/val-de-marne/", 4),
 )
+PAGES = tuple(LinkView(str(n), f"/fr/visites/page/{n}/" if n > 1 else "/fr/visites/") for n in (1, 2, 3))
 
 GIVEN: Mapping[str, Any] = {
     "start": START, "form": a_form(), "refused": a_refused_form(), "free": a_free_form(), "card_view": a_card(),
     "dateless": a_card(starts_local=None, virtual=True, free=True), "links": LINKS, "choices": CHOICES, "terms": TERMS,
+    "middle": PagerView(2, 3, 60, PAGES[0], PAGES[2], PAGES), "only": PagerView(1, 1, 0, None, None, PAGES[:1]),
     "point": MeetingPointView("Gare d’Ivry", "Place de la Gare", "48.81380", "2.39160", "geo:48.81380,2.39160"),
 }
 
@@ -95,7 +97,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "booking_form": ("booking_form(form)", "booking_form(refused)", "booking_form(free)"),
     "cancellation": ("cancellation(form.cancellation, lang)", "cancellation((), lang)", "cancellation((), lang, True)"),
     "card": ("card(card_view, lang)", "card(dateless, lang, 2, True)"),
-    "card_list": ("card_list((card_view, dateless), lang)", "card_list((), lang)"),
+    "card_list": (
+        "card_list((card_view, dateless), lang, middle, '/fr/visites/page/2/', '/fr/partenaires/rives/calendar.ics')",
+        "card_list((), lang, only, '/fr/visites/')",
+    ),
     "chips": ("chips(terms)", "chips(terms, True)"),
     "date_leaf": ("date_leaf(start, lang)",),
     "dates": ("day(start, lang)", "long_day(start, lang)", "hour(start, lang)", "duration(90, lang)"),
@@ -117,6 +122,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "meeting_point": ("meeting_point(point, 'RER C.')", "meeting_point(none, 'Un lien arrive.')"),
     "money": ("money(1500, lang)", "money(750, lang)"),
     "notice": ("notice('Bien reçu', 'good')",),
+    "pager": ("pager(middle, '/fr/visites/page/2/')", "pager(only, '/fr/visites/')"),
     "posters": ("posters(terms)",),
     "progress": ("progress(('Choisir', 'Payer', 'Venir'), 2)",),
     "steps": ("steps()",),
