@@ -1,0 +1,37 @@
+"""What lies in a content folder, by one pass over it: a build in which nothing has changed looks at no more."""
+
+import os
+
+Stat = tuple[int, int, int]
+"""Size in bytes, then when the content, and when anything of the file, last changed (nanoseconds of its system)."""
+
+FOLDERS = ("offers", "pages", "partners")
+NO_FILE: Stat = (-1, 0, 0)
+"""Stands for what is not a plain file: a folder, a link."""
+
+
+def scan(content: str) -> dict[str, Stat]:
+    """All names at the top of the folder `content` and in its FOLDERS, as paths from there (`offers/kayak.fr.md`).
+
+    Names that begin with a dot are left out: editors and systems leave those. Raises FileNotFoundError or
+    NotADirectoryError where there is no such folder.
+    """
+    found = _names(content, "")
+    for folder in FOLDERS:
+        try:
+            found.update(_names(os.path.join(content, folder), f"{folder}/"))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+    return found
+
+
+def _names(folder: str, prefix: str) -> dict[str, Stat]:
+    with os.scandir(folder) as entries:
+        return {prefix + entry.name: _stat(entry) for entry in entries if not entry.name.startswith(".")}
+
+
+def _stat(entry: os.DirEntry[str]) -> Stat:
+    if not entry.is_file(follow_symlinks=False):
+        return NO_FILE
+    found = entry.stat(follow_symlinks=False)
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
