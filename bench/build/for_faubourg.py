@@ -1,0 +1,81 @@
+"""The bench's data in this project's own format."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .content import Data, documents, offers, partners
+from .taxonomy import taxonomy
+from .vocabulary import LANGUAGES
+
+PLAIN = re.compile(r"[^\W\d_](?:[^:#\"\n]|:(?=[^\s]))*[^\s:#\"]|[a-z]")
+NOT_TEXT = ("true", "false", "yes", "no", "on", "off", "null", "y", "n")
+OFFER_WORDS = ("title", "slug", "summary", "come", "bring", "included", "the_extra", "updated_at")
+
+
+def write(folder: Path, seed: int, count: int) -> None:
+    """A content folder: taxonomy, plain pages, partners, `count` offers, each in every language."""
+    for name in ("offers", "partners", "pages"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "taxonomy.yaml").write_text("\n".join(_block(taxonomy(seed))) + "\n", encoding="utf-8")
+    for page in documents(seed):
+        _write(folder / "pages" / f"{page['key']}.{page['lang']}.md", _document(page))
+    for partner in partners(seed, count):
+        _write_all(folder / "partners", partner, ("summary",))
+    for offer in offers(seed, count):
+        _write_all(folder / "offers", offer, OFFER_WORDS)
+
+
+def _write_all(folder: Path, one: Data, names: Iterable[str]) -> None:
+    facts = {key: value for key, value in one.items() if key not in ("id", "words") and value is not None}
+    for lang in LANGUAGES:
+        words = one["words"][lang]
+        fields = {key: words[key] for key in names} | (facts if lang == LANGUAGES[0] else {})
+        lines = [line for key, value in fields.items() for line in _field(key, value)]
+        _write(folder / f"{one['id']}.{lang}.md", "\n".join(["---", *lines, "---", words["body"], ""]))
+
+
+def _document(page: Data) -> str:
+    head = [f"{key.title()}: {page[key]}" for key in ("title", "slug", "lang", "key", "summary")]
+    return "\n".join([*head, "", page["body"], ""])
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _field(key: str, value: Any) -> list[str]:
+    """As an editor writes it: one line, but for a list of mappings, which has one each."""
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        return [f"{key}:", *(f"  - {_flow(one)}" for one in value)]
+    return [f"{key}: {_flow(value)}"]
+
+
+def _flow(value: Any, *, inside: bool = False) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_flow(one, inside=True)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(one, inside=True) for one in value) + "]"
+    if isinstance(value, (int, float, date)):
+        return str(value)
+    return _text(value, inside=inside)
+
+
+def _text(text: str, *, inside: bool) -> str:
+    quoted = inside and any(sign in text for sign in ",[]{}")
+    if text.endswith("+00:00") or (PLAIN.fullmatch(text) and text not in NOT_TEXT and not quoted):
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _block(value: Mapping[str, Any], indent: str = "") -> list[str]:
+    """Nested mappings in YAML's block form; flow form for mappings of plain values."""
+    lines = []
+    for key, one in value.items():
+        if isinstance(one, Mapping) and any(isinstance(inner, Mapping) for inner in one.values()):
+            lines += [f"{indent}{key}:", *_block(one, indent + "  ")]
+        else:
+            lines += [indent + line for line in _field(key, one)]
+    return lines
