@@ -15,7 +15,8 @@ from devstack.environment import WEBHOOK_SECRET, Local, read_environment, settin
 from devstack.front import Front
 from devstack.functions import Functions, dynamodb_environment
 from devstack.jobs import Jobs
-from devstack.site import BuildFailed, Site, rebuild_on_change
+from devstack.live import Live
+from devstack.site import BuildFailed, Built, Site, builds
 from devstack.stripe_standin import Options, Standin
 
 
@@ -29,23 +30,39 @@ def running(local: Local) -> Iterator[Front]:
             webhook_secret=WEBHOOK_SECRET, state_path=local.state / "stripe.sqlite", clock_file=local.clock_file,
         )))
         front = stack.enter_context(Front(local.port, site, local.state / "files", stripe.url))
-        building = stack.enter_context(ThreadPoolExecutor(1)).submit(site.build)
+        stop = threading.Event()
+        built = builds(site, local.content, stop)
+        stack.callback(site.stop)
+        stack.callback(stop.set)
+        building = stack.enter_context(ThreadPoolExecutor(1)).submit(next, built)
         front.functions = Functions(settings_of(local, stripe.url, stack.enter_context(_dynamodb(local))))
         _adapters()  # imported while the site is built
-        building.result()
+        first = building.result()
+        if isinstance(first, BuildFailed):
+            raise first
         _publish(local)
         jobs = Jobs()
         front.dev = DevPages(local.state, stripe.url, jobs.sweep)
         stack.callback(front.shutdown)
         front.start()
+        stack.callback(front.live.close)
         jobs.start()
         stack.callback(jobs.stop)
-        stop = threading.Event()
+        threading.Thread(target=_follow, args=(built, front.live, local), daemon=True).start()
         stack.callback(stop.set)
-        threading.Thread(
-            target=rebuild_on_change, args=(site, local.content, lambda: _publish(local), stop), daemon=True
-        ).start()
         yield front
+
+
+def _follow(built: Iterator[Built | BuildFailed], live: Live, local: Local) -> None:
+    """Tell of each build, on the terminal and to the pages that are open, before the functions learn of it."""
+    for outcome in built:
+        if isinstance(outcome, BuildFailed):
+            live.tell(outcome.words)
+            print(f"The site stays as it was:\n{outcome}", flush=True)
+        else:
+            live.tell(None)
+            print(f"built again: {outcome}", flush=True)
+            _publish(local)
 
 
 @contextlib.contextmanager

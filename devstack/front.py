@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from devstack.dev_pages import DevPages
 from devstack.environment import ROOT
 from devstack.functions import PATHS, Answer, Functions
+from devstack.live import ASSETS, CHANGES, HEADERS, Live, with_script
 from devstack.site import Site
 
 UNROUTED = (403, 405)
@@ -36,6 +37,7 @@ class Front(ThreadingHTTPServer):
         self.files = files
         self.functions: Functions | None = None
         self.dev: DevPages | None = None
+        self.live = Live(self._page)
         self.headers = _security_headers(stripe_origin)
         super().__init__(("127.0.0.1", port), _Handler)
 
@@ -53,18 +55,18 @@ class Front(ThreadingHTTPServer):
     def route(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """The answer to a request."""
         path = unquote(urlsplit(target).path)
+        if path in ASSETS:
+            return _read(ASSETS[path], {"Cache-Control": "no-cache"})
         if path.startswith("/_dev") and self.dev:
             return self.dev.answer(method, target, dict(headers), body)
         if PATHS.fullmatch(path) and self.functions:
             answer = self.functions.answer(method, target, dict(headers), body)
-            return self._missing() if answer.status in UNROUTED else answer
-        if ".." in path.split("/") or "\0" in path:
-            return self._missing()
+            return with_script(self._missing()) if answer.status in UNROUTED else answer
         if method not in ("GET", "HEAD"):
             return Answer(405, {"Allow": "GET, HEAD", "Content-Type": "text/plain"}, b"Read only.")
-        if path.startswith("/availability/"):
+        if path.startswith("/availability/") and not _astray(path):
             return self._file(self.files, path, "max-age=5")
-        return self._page(path)
+        return with_script(self._page(path))
 
     def too_large(self, target: str, headers: Mapping[str, str]) -> Answer:
         """The answer to a body over `MOST_BODY`: the functions' own page where they answer; they only measure it."""
@@ -73,6 +75,9 @@ class Front(ThreadingHTTPServer):
         return Answer(413, {"Content-Type": "text/plain"}, b"The body is too large.")
 
     def _page(self, path: str) -> Answer:
+        """What is at a path of the site; the site's own 404 for one that leads nowhere or out of it."""
+        if _astray(path):
+            return self._missing()
         wanted = path + "index.html" if path.endswith("/") else path
         keep = "public, max-age=31536000, immutable" if HASHED.search(path) else "no-cache"
         if not path.endswith("/") and (self.site.folder / path.lstrip("/")).is_dir():
@@ -83,9 +88,7 @@ class Front(ThreadingHTTPServer):
         file = (folder / path.lstrip("/")).resolve()
         if not file.is_relative_to(folder.resolve()) or not file.is_file():
             return self._missing()
-        kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        kind += "; charset=utf-8" if kind.startswith("text/") else ""
-        return Answer(200, {**self.headers, "Content-Type": kind, "Cache-Control": keep}, file.read_bytes())
+        return _read(file, {**self.headers, "Cache-Control": keep})
 
     def _missing(self) -> Answer:
         page = self.site.folder / "404.html"
@@ -97,10 +100,14 @@ class _Handler(BaseHTTPRequestHandler):
     server: Front
     protocol_version = "HTTP/1.1"
     timeout = IDLE_S
+    disable_nagle_algorithm = True  # headers and body are two writes: the second would wait for the first's receipt
 
     def do_GET(self) -> None:
-        """Read."""
-        self._answer(b"")
+        """Read; or listen, for as long as the page is open."""
+        if urlsplit(self.path).path == CHANGES:
+            self._stream()
+        else:
+            self._answer(b"")
 
     def do_HEAD(self) -> None:
         """Read the headers alone."""
@@ -122,6 +129,16 @@ class _Handler(BaseHTTPRequestHandler):
     def _named(self) -> dict[str, str]:
         return {name.lower(): value for name, value in self.headers.items()}
 
+    def _stream(self) -> None:
+        """A listener that takes nothing for `IDLE_S` is let go: its socket's timeout ends this thread."""
+        self.close_connection = True
+        self.send_response(200)
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        self.end_headers()
+        for told in self.server.live.listen(self.path):
+            self.wfile.write(told)
+
     def _drain(self, length: int) -> None:
         """A connection closed on bytes that nobody read is reset, and the answer lost before it is seen."""
         left = min(length, MOST_DRAINED)
@@ -142,6 +159,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Quiet."""
+
+
+def _astray(path: str) -> bool:
+    return ".." in path.split("/") or "\0" in path
+
+
+def _read(file: Path, headers: Mapping[str, str]) -> Answer:
+    kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    kind += "; charset=utf-8" if kind.startswith("text/") else ""
+    return Answer(200, {**headers, "Content-Type": kind}, file.read_bytes())
 
 
 def _security_headers(stripe_origin: str) -> dict[str, str]:

@@ -1,65 +1,158 @@
-"""The site of the local shop: built beside the one that is shown, then put in its place."""
+"""The site of the local shop: built in its place by a process that stays, again at every change."""
 
-import itertools
+import contextlib
+import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from watchfiles import watch
 
 from devstack.environment import ROOT, Local
 
-WATCHED = (ROOT / "theme", ROOT / "plugins", ROOT / "pelicanconf.py")
+PLUGINS, SETTINGS = ROOT / "plugins", ROOT / "pelicanconf.py"
 BUILD_SECONDS = 300
+END_SECONDS = 5
+STEP_MS = 10
+"""A save is noticed after one to two of these: long enough for an editor's two steps, write beside and rename."""
+MOST_STEPS_MS = 100
+OPENING_MS = 50
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did: files below the site's folder, and milliseconds by phase."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    ms: Mapping[str, float] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{len(self.written)} written, {len(self.removed)} removed in {sum(self.ms.values()):.0f} ms"
 
 
 class BuildFailed(Exception):
-    """The build stopped; the message is what it said."""
+    """The build stopped and the site is as it was; `words` say why, by language."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self.words = words
+        super().__init__(words["en"])
 
 
 class Site:
-    """The built site: `folder` is the one to show, replaced as a whole by each build."""
+    """The built site, in `folder`, and the process that builds it."""
 
     def __init__(self, local: Local) -> None:
-        self._local = local
-        self._builds = local.state / "site"
-        self._numbers = itertools.count(1)
-        self.folder = self._builds / "none"
-
-    def build(self) -> None:
-        """Build the site and the files for the functions. Raises `BuildFailed`; the site shown stays as it is."""
-        folder = self._builds / f"{os.getpid()}-{next(self._numbers)}"
-        environment = os.environ | {
-            "CONTENT": str(self._local.content), "OUTPUT": str(folder), "SITE_URL": self._local.site_url,
-            "DATA_OUTPUT": str(self._local.site_file.parent),
+        self.folder = local.state / "site"
+        self._environment = {
+            "CONTENT": str(local.content), "OUTPUT": str(self.folder), "SITE_URL": local.site_url,
+            "DATA_OUTPUT": str(local.site_file.parent),
         }
-        command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "--fatal", "errors"]
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=BUILD_SECONDS, check=False
-        )
-        if done.returncode:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise BuildFailed(done.stdout + done.stderr)
-        self.folder = folder
-        self._drop_former()
+        self._builder: subprocess.Popen[str] | None = None
+        self._changing = threading.Lock()
+        self._ended = False
 
-    def _drop_former(self) -> None:
-        """Keep the site shown and the one before it, which a page may still be loading from."""
-        for old in sorted(self._builds.iterdir(), key=lambda path: path.stat().st_mtime)[:-2]:
-            shutil.rmtree(old, ignore_errors=True)
+    def start(self) -> None:
+        """Start the builder, with the code as it is now; one that runs is ended. Nothing after `stop`."""
+        with self._changing:
+            self._end()
+            if not self._ended:
+                self._builder = subprocess.Popen(
+                    [sys.executable, "-m", "devstack.builder"], cwd=ROOT, env=os.environ | self._environment,
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                )
 
+    def stop(self) -> None:
+        """End the builder for good; a build under way is given up."""
+        self._ended = True
+        with self._changing:
+            self._end()
 
-def rebuild_on_change(site: Site, content: Path, then: Callable[[], None], stop: threading.Event) -> None:
-    """Build again whenever content or theme change, until `stop`; a build that fails says why and changes nothing."""
-    for _ in watch(content, *WATCHED, stop_event=stop, debounce=150, step=50, rust_timeout=500, yield_on_timeout=False):
+    def build(self) -> Built:
+        """Bring the site and the files for the functions up to date. Raises `BuildFailed`; the site is then as it was.
+
+        A builder that ends by itself is started again and asked once more.
+        """
+        answer = self._ask() or self._ask_another()
+        if "faults" in answer:
+            raise BuildFailed(answer["faults"])
+        return Built(tuple(answer["written"]), tuple(answer["removed"]), answer["ms"])
+
+    def _ask_another(self) -> dict[str, Any]:
+        if not self._ended:
+            print("The builder of the site ended by itself: it is started again.", flush=True)
+            self.start()
+        said = {"fr": "Le programme qui construit le site s’arrête.", "en": "The builder of the site keeps ending."}
+        return self._ask() or {"faults": said}
+
+    def _ask(self) -> dict[str, Any] | None:
+        """The builder's answer; None if it has ended, or if it took so long that it was."""
+        builder = self._builder
+        if not builder or not builder.stdin or not builder.stdout:
+            return None
+        patience = threading.Timer(BUILD_SECONDS, builder.kill)
+        patience.start()
         try:
-            site.build()
-            then()
-        except BuildFailed as failure:
-            print(f"The site stays as it was:\n{failure}", flush=True)
-        else:
-            print("built again", flush=True)
+            builder.stdin.write("build\n")
+            builder.stdin.flush()
+            answer = builder.stdout.readline()
+            return dict(json.loads(answer)) if answer.endswith("\n") else None
+        except (OSError, ValueError):  # its pipes are closed
+            return None
+        finally:
+            patience.cancel()
+
+    def _end(self) -> None:
+        builder, self._builder = self._builder, None
+        if not builder:
+            return
+        builder.terminate()
+        try:
+            builder.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            builder.kill()
+            builder.wait()
+        for pipe in (builder.stdin, builder.stdout):
+            if pipe:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+
+def builds(site: Site, content: Path, stop: threading.Event) -> Iterator[Built | BuildFailed]:
+    """Build now, and again whenever content, theme, plugins or settings change, until `stop`.
+
+    Files saved together are one build. New code of the plugins and new settings are met by a new builder.
+    """
+    while not stop.is_set():
+        for changed in _watched(content, stop):
+            if not changed:
+                site.start()
+            elif any(path.is_relative_to(PLUGINS) or path == SETTINGS for path in changed):
+                break  # watched anew as well: a file replaced by renaming is no longer the one that was watched
+            yield _outcome(site)
+
+
+def _outcome(site: Site) -> Built | BuildFailed:
+    try:
+        return site.build()
+    except BuildFailed as failure:
+        return failure
+
+
+def _watched(content: Path, stop: threading.Event) -> Iterator[set[Path]]:
+    """The paths changed, each time there are any; none the first time, as soon as a change cannot be missed."""
+    opened = False
+    watched = [path for path in (content, ROOT / "theme", PLUGINS, SETTINGS) if path.exists()]
+    for changes in watch(
+        *watched, stop_event=stop, debounce=MOST_STEPS_MS, step=STEP_MS, rust_timeout=OPENING_MS, yield_on_timeout=True
+    ):
+        if not opened:
+            opened = True
+            yield set()
+        if changes:
+            yield {Path(path) for _, path in changes}

@@ -111,7 +111,8 @@ def test_every_file_says_its_type(front: Front, path: str, kind: str) -> None:
 
 def test_an_unknown_page_is_the_sites_own_404(front: Front) -> None:
     seen = ask(front, "/fr/nowhere/")
-    assert (seen.status, seen.body) == (404, b"<p>perdu")
+    assert seen.status == 404
+    assert seen.body.startswith(b"<p>perdu")
 
 
 def test_a_folder_without_its_slash_leads_to_the_one_with_it(front: Front) -> None:
@@ -132,7 +133,8 @@ def test_a_page_takes_no_post(front: Front) -> None:
 
 def test_head_answers_as_get_with_no_body(front: Front) -> None:
     seen = ask(front, "/fr/", "HEAD")
-    assert (seen.status, seen.body, seen.headers["Content-Length"]) == (200, b"", "10")
+    assert (seen.status, seen.body) == (200, b"")
+    assert int(seen.headers["Content-Length"]) == len(ask(front, "/fr/").body)
 
 
 @pytest.mark.parametrize("length", [str(MOST_BODY + 1), "-1", "many", "9" * 30])
