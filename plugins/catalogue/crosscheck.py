@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from .crosscheck_dates import check_departures
-from .crosscheck_words import check_missing_words, check_slugs, check_taxonomy, check_texts, check_tiers
+from .crosscheck_words import check_missing_words, check_slugs, check_texts, check_tiers
 from .faults import Fault
+from .folder import Folder
 from .frontmatter import Document, FieldPath
-from .model import MeetingPoint, Taxonomy
+from .model import MeetingPoint
 from .sentences import choice
 from .sources import OfferSource, PartnerSource
-from .tree import Lists, Tree
+from .tree import Lists
 
 REGION_LAT = (48.1, 49.3)
 REGION_LON = (1.4, 3.6)
@@ -23,36 +24,33 @@ LEAST_CHARGE_CENTS = 50
 
 @dataclass
 class Reading:
-    """Everything read from a content folder, before it is trusted."""
+    """What was read of a content folder, before it is trusted."""
 
-    tree: Tree
-    document: Document
-    taxonomy: Taxonomy | None
-    lists: Lists
+    folder: Folder
     partners: dict[str, PartnerSource]
     offers: dict[str, OfferSource]
 
     @property
     def faults(self) -> list[Fault]:
         """All faults noted so far."""
-        found = [*self.tree.faults, *self.document.faults]
+        found = self.folder.faults
         found += [one for partner in self.partners.values() for one in partner.faults]
         return found + [one for offer in self.offers.values() for one in offer.faults]
 
 
 def crosscheck(reading: Reading, build_day: date) -> None:
     """Note every fault that shows only when values are read side by side."""
-    zone = check_taxonomy(reading.document, reading.lists)
+    lists = reading.folder.lists
     for partner in reading.partners.values():
         check_texts(partner.documents)
         if partner.default in partner.documents:
-            _check_partner(partner, reading.lists)
+            _check_partner(partner, lists)
     for offer in reading.offers.values():
         check_texts(offer.documents)
         if offer.default in offer.documents:
-            _check_offer(offer, reading)
-            check_departures(offer, build_day, zone)
-    check_slugs(reading.offers.values(), reading.lists.languages)
+            _check_offer(offer, reading.folder)
+            check_departures(offer, build_day, reading.folder.zone)
+    check_slugs(reading.offers.values(), lists.languages)
 
 
 def _check_partner(partner: PartnerSource, lists: Lists) -> None:
@@ -65,9 +63,9 @@ def _check_partner(partner: PartnerSource, lists: Lists) -> None:
         refer.note(("language",), facts.language, lists.languages, "languages (taxonomy.yaml)")
 
 
-def _check_offer(offer: OfferSource, reading: Reading) -> None:
+def _check_offer(offer: OfferSource, folder: Folder) -> None:
     facts = offer.facts
-    refer = _Referrer(offer, reading.lists)
+    refer = _Referrer(offer, folder.lists)
     refer.one("type", facts.type, "types")
     refer.one("territory", facts.territory, "territories")
     for name, values, group in (
@@ -76,8 +74,8 @@ def _check_offer(offer: OfferSource, reading: Reading) -> None:
         ("accessibility", facts.accessibility, "accessibility"),
     ):
         refer.each(name, values, group)
-    if offer.has("partner") and facts.partner not in reading.partners:
-        refer.note(("partner",), facts.partner, reading.partners, "partners/")
+    if offer.has("partner") and facts.partner not in folder.partners:
+        refer.note(("partner",), facts.partner, folder.partners, "partners/")
     _check_tariffs(offer, refer)
     for index, form in enumerate(facts.departures):
         refer.maybe((*offer.at("departures", index), "language"), form.language, "guided_languages")

@@ -44,6 +44,11 @@ def check_slugs(offers: Iterable[OfferSource], languages: Sequence[str]) -> None
                     owners.setdefault(slug, document.file_name)
 
 
+def slugs_of(document: Document) -> list[str]:
+    """The slugs that a document claims, the present one first."""
+    return [slug for present in (True, False) for _, slug in _slugs(document.values, present=present)]
+
+
 def _slugs(values: Mapping[str, Any], *, present: bool) -> Iterator[tuple[FieldPath, str]]:
     if present:
         found: Iterable[tuple[FieldPath, Any]] = [(("slug",), values.get("slug"))]

@@ -1,23 +1,20 @@
 """Reads a content folder into the catalogue that pages and `catalogue.json` are made from, or tells all its faults."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-
 from .crosscheck import Reading, crosscheck
+from .crosscheck_words import slugs_of
 from .departures import Departure, unroll
-from .faults import Fault, Faults, fault
-from .frontmatter import Document, read_yaml
+from .faults import Fault, Faults
+from .folder import Folder, open_folder
 from .model import Offer, Partner, Taxonomy
-from .sentences import known_fields, note
 from .sources import OFFERS, PARTNERS, OfferSource, PartnerSource, read_source
 from .terms import longest_notice_first, terms_of
-from .tree import Tree, lists_of, open_tree
 from .typography import typeset, typeset_taxonomy
 
 Read = TypeVar("Read")
@@ -27,7 +24,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All that the content says, checked: what the build renders and compiles."""
+    """What was read of the content, checked: what the build renders and compiles."""
 
     taxonomy: Taxonomy
     build_day: date
@@ -55,54 +52,74 @@ class Catalogue:
         return tuple(offer for offer in self.offers if lang in offer.words)
 
 
+@dataclass(frozen=True)
+class Selection:
+    """The offers and partners to read. The rest was found right before and is not looked at, its addresses excepted."""
+
+    offers: Collection[str]
+    """Ids that have files."""
+    partners: Collection[str]
+    """Ids that have files."""
+    owner_of: Callable[[str, str], str | None]
+    """`(lang, slug)`: the id of the offer, not among `offers`, that has this slug now or had it before."""
+
+
 def load(content: Path, build_day: date) -> Catalogue:
     """The catalogue of a content folder as of `build_day`. Raises Faults, all of them at once."""
-    catalogue, found = inspect(content, build_day)
-    if catalogue is None:
-        raise Faults(found)
-    return catalogue
+    return read(open_folder(content), build_day)
 
 
 def inspect(content: Path, build_day: date, progress: Progress | None = None) -> tuple[Catalogue | None, list[Fault]]:
     """The catalogue, or None and every fault of every file, sorted."""
-    tree = open_tree(content)
-    if not content.is_dir():
-        return None, [fault(tree.label, 1, "", "no_content")]
-    reading = read_all(tree, progress or (lambda done, of: None))
-    crosscheck(reading, build_day)
-    found = sorted(set(reading.faults))
-    return (None, found) if found else (_catalogue(reading, build_day), [])
-
-
-def read_all(tree: Tree, progress: Progress) -> Reading:
-    """Every file of a tree, parsed as far as it can be."""
-    tree.check_places()
-    path = tree.root / "taxonomy.yaml"
-    document = read_yaml(path, tree.name(path)) if path.exists() else Document(tree.name(path))
-    if not path.exists():
-        tree.add(path, "missing_file")
-    lists = lists_of(document)
-    taxonomy = _taxonomy(document)
-    offers, partners = tree.files("offers", lists), tree.files("partners", lists)
-    tree.files("pages", lists)
-    tell = _Teller(progress, len(offers) + len(partners))
-    return Reading(
-        tree,
-        document,
-        taxonomy,
-        lists,
-        {one: tell(read_source(PARTNERS, one, paths, lists.default, tree)) for one, paths in sorted(partners.items())},
-        {one: tell(read_source(OFFERS, one, paths, lists.default, tree)) for one, paths in sorted(offers.items())},
-    )
-
-
-def _taxonomy(document: Document) -> Taxonomy | None:
     try:
-        return Taxonomy.model_validate(document.values)
-    except ValidationError as refused:
-        for error in refused.errors(include_url=False) if document.lines else ():
-            note(error, document, known_fields(Taxonomy))
-        return None
+        return read(open_folder(content), build_day, progress=progress), []
+    except Faults as faults:
+        return None, list(faults.found)
+
+
+def read(folder: Folder, build_day: date, only: Selection | None = None, progress: Progress | None = None) -> Catalogue:
+    """The catalogue of all that the folder holds, or of a selection of it. Raises Faults, all of them at once.
+
+    The faults are those that a reading of everything would find, as long as the rest is as right as it was.
+    """
+    reading = _read_files(folder, only or Selection(folder.offers, folder.partners, _nobody), progress or _silent)
+    crosscheck(reading, build_day)
+    if reading.faults:
+        raise Faults(reading.faults)
+    return _catalogue(reading, build_day)
+
+
+def _nobody(lang: str, slug: str) -> None:
+    return None
+
+
+def _silent(done: int, of: int) -> None:
+    pass
+
+
+def _read_files(folder: Folder, only: Selection, progress: Progress) -> Reading:
+    tell = _Teller(progress, len(only.offers) + len(only.partners))
+    partners = {one: tell(_read_partner(folder, one)) for one in sorted(only.partners)}
+    offers = {one: tell(_read_offer(folder, one)) for one in sorted(only.offers)}
+    rivals = _rivals(offers.values(), only) - set(offers)
+    offers |= {one: _read_offer(folder, one) for one in rivals}
+    return Reading(folder, partners, dict(sorted(offers.items())))
+
+
+def _rivals(offers: Iterable[OfferSource], only: Selection) -> set[str]:
+    """The offers that have an address which one of `offers` claims: which of them is at fault, their files tell."""
+    claims = (
+        (lang, slug) for offer in offers for lang, document in offer.documents.items() for slug in slugs_of(document)
+    )
+    return {owner for claim in claims if (owner := only.owner_of(*claim)) is not None}
+
+
+def _read_offer(folder: Folder, own_id: str) -> OfferSource:
+    return read_source(OFFERS, own_id, folder.offers[own_id], folder.lists.default, folder.tree)
+
+
+def _read_partner(folder: Folder, own_id: str) -> PartnerSource:
+    return read_source(PARTNERS, own_id, folder.partners[own_id], folder.lists.default, folder.tree)
 
 
 class _Teller:
@@ -118,11 +135,10 @@ class _Teller:
 
 
 def _catalogue(reading: Reading, build_day: date) -> Catalogue:
-    taxonomy = reading.taxonomy
-    if taxonomy is None:
+    taxonomy, zone = reading.folder.taxonomy, reading.folder.zone
+    if taxonomy is None or zone is None:
         raise AssertionError("a taxonomy without a fault has been read")
     offers = tuple(_offer(source, taxonomy) for source in reading.offers.values())
-    zone = ZoneInfo(taxonomy.timezone)
     return Catalogue(
         taxonomy=typeset_taxonomy(taxonomy),
         build_day=build_day,

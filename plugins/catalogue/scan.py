@@ -33,5 +33,8 @@ def _names(folder: str, prefix: str) -> dict[str, Stat]:
 def _stat(entry: os.DirEntry[str]) -> Stat:
     if not entry.is_file(follow_symlinks=False):
         return NO_FILE
-    found = entry.stat(follow_symlinks=False)
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:  # gone since the folder was listed
+        return NO_FILE
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns

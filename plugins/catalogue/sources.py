@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -98,10 +97,10 @@ PARTNERS = Kind(PartnerFacts, PartnerWords, PARTNER_SAMPLE)
 
 
 def read_source(
-    kind: Kind[Facts, Said], own_id: str, paths: Mapping[str, Path], default: str, tree: Tree
+    kind: Kind[Facts, Said], own_id: str, paths: Mapping[str, str], default: str, tree: Tree
 ) -> Source[Facts, Said]:
     """The files of one offer or partner, by language; `default` is the language that holds the facts."""
-    documents = {lang: read_document(path, tree.name(path)) for lang, path in paths.items()}
+    documents = {lang: read_document(tree.root / path, tree.name(path)) for lang, path in paths.items()}
     main = documents.get(default)
     facts, bad, kept = kind.facts.model_validate(kind.sample), set(kind.sample), dict[str, list[int]]()
     if main is not None and main.lines:

@@ -8,12 +8,13 @@ from typing import Any
 
 from .faults import Fault, fault
 from .frontmatter import Document
+from .scan import Stat
 
 FILE_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z]{2})\.md")
 PLACES = ("circuits", "media", "offers", "pages", "partners", "taxonomy.yaml")
 MOST_ID = 80
-Files = dict[str, dict[str, Path]]
-"""The files of each id, by language."""
+Files = dict[str, dict[str, str]]
+"""The files of each id, by language, as paths from the content folder."""
 
 
 @dataclass(frozen=True)
@@ -49,31 +50,33 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 @dataclass
 class Tree:
-    """The files of a content folder, and the faults of their names."""
+    """The names of a content folder, as `scan` found them, and the faults of these names."""
 
     root: Path
     label: str
+    stats: Mapping[str, Stat]
+    """By path from the folder."""
     faults: list[Fault] = field(default_factory=list)
 
-    def name(self, path: Path) -> str:
+    def name(self, path: str) -> str:
         """What people call a file: its path from the content folder, under that folder's own name."""
-        return f"{self.label}/{path.relative_to(self.root).as_posix()}"
+        return f"{self.label}/{path}"
 
-    def add(self, path: Path, code: str, **params: object) -> None:
+    def add(self, path: str, code: str, **params: object) -> None:
         """Note a fault of a whole file."""
         self.faults.append(fault(self.name(path), 1, "", code, **params))
 
     def check_places(self) -> None:
         """Whatever lies at the top of the folder must be a known place."""
-        for path in visible(self.root):
-            if path.name not in PLACES:
+        for path in self.stats:
+            if "/" not in path and path not in PLACES:
                 self.add(path, "unknown_place", known=", ".join(PLACES))
 
     def files(self, folder: str, lists: Lists) -> Files:
-        """The well-named files of a folder, by id and language."""
+        """The well-named files of a folder, by id and language, both sorted."""
         found: Files = {}
-        for path in visible(self.root / folder):
-            match = FILE_NAME.fullmatch(path.name)
+        for path in sorted(path for path in self.stats if path.startswith(f"{folder}/")):
+            match = FILE_NAME.fullmatch(path, len(folder) + 1)
             if match is None or len(match[1]) > MOST_ID:
                 self.add(path, "wrong_file_name", example=f"nom-simple.{lists.default}.md")
             elif match[2] not in lists.languages:
@@ -83,9 +86,9 @@ class Tree:
                 found.setdefault(match[1], {})[match[2]] = path
         for own_id, paths in found.items():
             self._check_languages(own_id, paths, lists)
-        return found
+        return dict(sorted(found.items()))
 
-    def _check_languages(self, own_id: str, paths: Mapping[str, Path], lists: Lists) -> None:
+    def _check_languages(self, own_id: str, paths: Mapping[str, str], lists: Lists) -> None:
         source = paths.get(lists.default)
         if source is None:
             for path in paths.values():
@@ -96,16 +99,8 @@ class Tree:
                 self.add(source, "missing_translation", lang=lang, name=f"{own_id}.{lang}.md")
 
 
-def visible(folder: Path) -> list[Path]:
-    """What lies in a folder, sorted, without names that begin with a dot (editors and systems leave those)."""
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-
-
-def open_tree(content: Path) -> Tree:
-    """The tree of a content folder; its label is the path from the working directory, where it is below it."""
+def label_of(content: Path) -> str:
+    """What people call a content folder: the path from the working directory, where it is below it."""
     here = Path.cwd()
     full = content if content.is_absolute() else here / content
-    label = full.relative_to(here) if full.is_relative_to(here) else full
-    return Tree(content, label.as_posix())
+    return (full.relative_to(here) if full.is_relative_to(here) else full).as_posix()
