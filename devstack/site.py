@@ -49,7 +49,7 @@ class Site:
 
     def __init__(self, local: Local) -> None:
         self.folder = local.state / "site"
-        self._environment = {
+        self._inputs = {
             "CONTENT": str(local.content), "OUTPUT": str(self.folder), "SITE_URL": local.site_url,
             "DATA_OUTPUT": str(local.site_file.parent),
         }
@@ -63,7 +63,7 @@ class Site:
             self._end()
             if not self._ended:
                 self._builder = subprocess.Popen(
-                    [sys.executable, "-m", "devstack.builder"], cwd=ROOT, env=os.environ | self._environment,
+                    [sys.executable, "-m", "devstack.builder"], cwd=ROOT, env=os.environ | self._inputs,
                     stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                 )
 
