@@ -36,13 +36,13 @@ LIFE = [
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The sample with a page of Pelican's own to compare with, built without plugins, then with one that hears all."""
+    """The sample with a page of Pelican's own to compare with, built without plugins on an earlier day, then with one."""
     folder = tmp_path_factory.mktemp("recorded")
     content = Path(shutil.copytree(SAMPLE, folder / "content"))
     (content / "media").mkdir()
     (content / "media" / "own.jinja").write_text("<!doctype html><title>{{ SITENAME }}</title>", encoding="utf-8")
     own = {"media/own.jinja": "own.html"}
-    built(run_build(folder, content, settings=settings(folder, TEMPLATE_PAGES=own)))
+    built(run_build(folder, content, settings=settings(folder, TEMPLATE_PAGES=own), BUILD_DAY="2027-02-01"))
     chosen = settings(folder, "plugin_recorder", TEMPLATE_PAGES=own)
     return built(run_build(folder, content, settings=chosen, HEARD=str(folder / "heard.json")))
 
