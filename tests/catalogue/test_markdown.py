@@ -4,12 +4,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from catalogue.markdown import find_faults, safe_address, to_html
+from catalogue.markdown import find_faults, to_html
+from catalogue.markdown_writer import safe_address
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-ALLOWED_ATTRIBUTES = {"href", "title", "class", "src", "alt", "id", "start"}
+ALLOWED_ATTRIBUTES = {"href", "title", "class", "src", "alt", "id", "start", "aria-label"}
 ALLOWED_TAGS = {
     "a",
     "blockquote",
