@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from .prose import Writer
 from .taxonomy import ACCESSIBILITY, COMMUNES, KINDS, TARIFFS, TERRITORIES, THEMES, TYPES, slugify
-from .vocabulary import LANGUAGES, SHORT
+from .vocabulary import LANGUAGES, SHORT, thing
 
 BUILD_DAY = date(2027, 1, 4)
 """The day of every build of the bench: all departures come after it."""
@@ -88,7 +88,7 @@ def terms(offer: Mapping[str, Any]) -> str:
 def _offer(chance: random.Random, writer: Writer, number: int, count: int) -> Data:
     titles = {lang: writer.title(lang, chance) for lang in LANGUAGES}
     virtual, free = chance.random() < 0.05, chance.random() < 0.07
-    own_id = f"{slugify(titles['en'])}-{number:05d}"
+    own_id = f"{slugify(thing('en', chance).partition(' ')[2])}-{number:05d}"
     languages = chance.sample(LANGUAGES, chance.randrange(1, 4))
     return {
         "id": own_id,
@@ -96,7 +96,7 @@ def _offer(chance: random.Random, writer: Writer, number: int, count: int) -> Da
         "themes": [key for key, *_ in chance.sample(THEMES, chance.randrange(1, 4))],
         "territory": slugify(chance.choice(TERRITORIES)),
         "commune": chance.choice(COMMUNES),
-        "partner": f"partner-{chance.randrange(_partner_count(count)) + 1:03d}",
+        "partner": _partner_id(chance, number, _partner_count(count)),
         "languages": languages,
         "duration_minutes": chance.choice((45, 60, 75, 90, 120, 150, 180)),
         "distance_m": None if virtual else chance.choice((None, 1_500, 2_000, 3_500, 6_000)),
@@ -162,6 +162,11 @@ def _weekly(chance: random.Random) -> list[Data]:
 
 def _partner_count(count: int) -> int:
     return max(1, min(PARTNERS_MOST, count // 4))
+
+
+def _partner_id(chance: random.Random, number: int, most: int) -> str:
+    """Every partner has an offer; the rest falls as it may."""
+    return f"partner-{number if number <= most else chance.randrange(most) + 1:03d}"
 
 
 def _partner(chance: random.Random, writer: Writer, number: int) -> Data:

@@ -43,7 +43,7 @@ class Writer:
         parts = [
             self._begin(lang, chance) + ("[^1]" if note else ""),
             f"## {short['heading']}",
-            self.paragraph(lang, chance, 4),
+            self.paragraph(lang, chance, 3),
             self._link(lang, chance),
             self._list(lang, chance),
             f"## {printed(short['second'], lang)}",

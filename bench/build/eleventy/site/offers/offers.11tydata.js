@@ -1,0 +1,1 @@
+export default { layout: "offer.njk", permalink: ({ url }) => `${url}index.html` };
