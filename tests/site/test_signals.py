@@ -36,13 +36,15 @@ LIFE = [
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The sample with a page of Pelican's own to compare with, built without plugins on an earlier day, then with one."""
+    """The sample with a page of Pelican's own to compare with, built with an offer edited since a plain build."""
     folder = tmp_path_factory.mktemp("recorded")
     content = Path(shutil.copytree(SAMPLE, folder / "content"))
     (content / "media").mkdir()
     (content / "media" / "own.jinja").write_text("<!doctype html><title>{{ SITENAME }}</title>", encoding="utf-8")
     own = {"media/own.jinja": "own.html"}
-    built(run_build(folder, content, settings=settings(folder, TEMPLATE_PAGES=own), BUILD_DAY="2027-02-01"))
+    built(run_build(folder, content, settings=settings(folder, TEMPLATE_PAGES=own)))
+    with (content / "offers" / "quays.fr.md").open("a", encoding="utf-8") as offer:
+        offer.write("\nUne péniche de plus.\n")
     chosen = settings(folder, "plugin_recorder", TEMPLATE_PAGES=own)
     return built(run_build(folder, content, settings=chosen, HEARD=str(folder / "heard.json")))
 
