@@ -27,9 +27,9 @@ INSTALL_SECONDS = 300
 def write(folder: Path, seed: int, count: int) -> None:
     """An Eleventy site of `count` offers; `install` brings its libraries, `command` builds it."""
     shutil.copytree(SITE, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules"))
-    _json(folder / "_data" / "taxonomy.json", _with_addresses(taxonomy(seed)))
-    _json(folder / "_data" / "partners.json", list(partners(seed, count)))
-    _json(folder / "_data" / "words.json", {lang: theme_words(lang) for lang in LANGUAGES})
+    _json(folder / "lists" / "taxonomy.json", _with_addresses(taxonomy(seed)))
+    _json(folder / "lists" / "partners.json", list(partners(seed, count)))
+    _json(folder / "lists" / "words.json", {lang: theme_words(lang) for lang in LANGUAGES})
     for offer in offers(seed, count):
         for lang in LANGUAGES:
             front = {"lang": lang, **offer_front(offer, lang)}

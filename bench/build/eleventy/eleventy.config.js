@@ -6,9 +6,9 @@ import { catalogueFileOf, searchOf, siteOf } from "./lib/data.js";
 import { jsonld } from "./lib/jsonld.js";
 import { catalogueOf } from "./lib/pages.js";
 import { URLS_MAX } from "./lib/sitemap.js";
-import taxonomy from "./_data/taxonomy.json" with { type: "json" };
-import partners from "./_data/partners.json" with { type: "json" };
-import words from "./_data/words.json" with { type: "json" };
+import taxonomy from "./lists/taxonomy.json" with { type: "json" };
+import partners from "./lists/partners.json" with { type: "json" };
+import words from "./lists/words.json" with { type: "json" };
 
 const origin = (process.env.SITE_URL ?? "http://127.0.0.1:8000").replace(/\/$/, "");
 const sequence = Number(process.env.CATALOGUE_SEQUENCE || Math.floor(Date.now() / 1000));

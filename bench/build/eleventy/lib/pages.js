@@ -32,7 +32,7 @@ class Language {
       territories: this.grouped("territories", views.terms.territories),
       partners: this.grouped("partners", this.partners, true),
     };
-    this.latest = [...offers].sort((a, b) => b.date - a.date).slice(0, FEED_MAX).map(({ data }) => data);
+    this.latest = [...this.offers].sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1)).slice(0, FEED_MAX);
     this.trail = [{ label: site.say.t("Accueil"), url: site.home }, { label: site.nav[0].label, url: site.offers }];
   }
 

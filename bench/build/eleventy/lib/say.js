@@ -57,7 +57,7 @@ export class Say {
       case "H": return String(hours);
       case "h": return String(hours % 12 || 12);
       case "mm": return String(moment.getUTCMinutes()).padStart(2, "0");
-      case "a": return hours < 12 ? "am" : "pm";
+      case "a": return hours < 12 ? "AM" : "PM";
     }
     let format = this.formats.get(name);
     if (!format) {
