@@ -1,130 +1,98 @@
-"""One build of the site: from the catalogue to every file, by path below the output, and the data for the functions."""
+"""Builds the site: `python -m catalogue.build [-s pelicanconf.py] [--json]`.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time
-from functools import cached_property
+It goes the shortest way. Where nothing has changed it says so; where offers or partners have, it builds by itself;
+where anything else has (theme, settings, taxonomy, Pelican's own pages, this code), or another plugin has a say,
+Pelican builds, with this plugin in it. The files are the same whichever way they came.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from jinja2 import BaseLoader
-
-from . import feeds, sitemap
-from .assets import theme_assets
-from .covers import cover_svg
-from .documents import Document
-from .load import Catalogue
-from .model import Offer
-from .pages import LanguagePages
-from .plan import Plan
-from .present import Pictures, Presenter
-from .site_file import site_file
-from .sites import feed_path, site_view
-from .views import Context, SiteView
-from .words import Words, environment, load_words
+from .changes import Changes, look
+from .given import Given, SettingRefused, given_by_file
+from .ledger import Ledger
+from .running import language, only_build, said, without_collecting
+from .summary import Summary, Watch, nothing
 
 
-class WordsMissing(Exception):
-    """Messages of the theme have no translation; one a line."""
+class Refused(Exception):
+    """What keeps the site from being built, in words, one reason a line."""
 
 
-@dataclass(frozen=True)
-class Inputs:
-    """What a build is made from."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build. Returns the exit status: 1 where something keeps the site from being built."""
+    chosen = _parse(arguments)
+    try:
+        given = given_by_file(chosen.settings)
+        summary = alone(given)
+    except (SettingRefused, Refused) as reason:
+        sys.stderr.write(f"{reason}\n")
+        return 1
+    if summary is None:
+        return by_pelican(given, chosen.settings, machine=chosen.json)
+    said(summary, machine=chosen.json)
+    return 0
 
-    catalogue: Catalogue
-    documents: Sequence[Document]
-    theme: Path
-    cache: Path
-    """For what is dear to make and made from little: the font, compiled templates."""
-    site_url: str
-    loader: BaseLoader
-    options: Mapping[str, Any]
-    """Of the template environment."""
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="catalogue.build", description="Build the site, as little of it as need be.")
+    parser.add_argument("-s", "--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings file")
+    parser.add_argument("--json", action="store_true", help="tell what was done in one line of JSON")
+    return parser.parse_args(arguments)
 
 
-class Build:
-    """The site, made from `inputs`. Rendering happens in `rendered`, and nothing here writes a file."""
+def alone(given: Given) -> Summary | None:
+    """Build without Pelican, or None where it has to. Raises Refused."""
+    watch = Watch(language())
+    with only_build(given) as ledger, without_collecting():
+        with watch.phase("look"):
+            try:
+                changes = look(given, ledger)
+            except (FileNotFoundError, NotADirectoryError):
+                return None  # Pelican's run tells of it
+        if not (given.alone and changes.same_elsewhere):
+            return None
+        return _nothing(given, ledger, changes, watch) or _build(given, ledger, changes, watch)
 
-    def __init__(self, inputs: Inputs) -> None:
-        self.inputs = inputs
-        self.catalogue = inputs.catalogue
-        self.words = {lang: load_words(inputs.theme / "locale", lang) for lang in self.catalogue.languages}
-        self.assets = theme_assets(inputs.theme, self.catalogue.taxonomy, inputs.cache)
-        self.pictures = {offer.id: self._pictures(offer) for offer in self.catalogue.offers}
-        self.sites = {lang: self._site(words) for lang, words in self.words.items()}
-        self.presenters = {lang: Presenter(self.catalogue, site, self.pictures) for lang, site in self.sites.items()}
 
-    @cached_property
-    def plan(self) -> Plan:
-        """All pages of all languages."""
-        pages = [LanguagePages(presenter, self.words[lang]) for lang, presenter in self.presenters.items()]
-        everywhere = (pages[0].language_choice(), pages[0].not_found(pages[1:]))
-        return Plan(self.sites, (*everywhere, *(page for one in pages for page in one.pages(self.inputs.documents))))
+def _nothing(given: Given, ledger: Ledger, changes: Changes, watch: Watch) -> Summary | None:
+    """The summary where the site is what the content says, its pictures and the theme's files included."""
+    if not changes.nothing:
+        return None
+    with watch.phase("look"):
+        if not all((given.output / path).is_file() for path in ledger.fact("lasting")):
+            return None
+    return nothing(changes.outputs, ledger.fact("offers"), watch)
 
-    def rendered(self) -> Iterator[tuple[str, str, Context]]:
-        """Each page's path, HTML and context. Raises WordsMissing after the last one."""
-        given = self.inputs
-        environments = {
-            lang: environment(given.loader, words, given.options, given.cache) for lang, words in self.words.items()
-        }
-        for page in self.plan.pages:
-            context = self.plan.context(page)
-            yield page.path, environments[page.lang].get_template(page.template).render(context), context
-        self._check_words()
 
-    def extra_files(self) -> Iterator[tuple[str, bytes]]:
-        """Feeds, sitemap, robots.txt."""
-        for lang in self.catalogue.languages:
-            yield feed_path(lang).removeprefix("/"), self._feed(lang)
-        yield from sitemap.sitemaps(self.inputs.site_url, self.plan.indexed).items()
-        yield "robots.txt", sitemap.robots(self.inputs.site_url)
+def _build(given: Given, ledger: Ledger, changes: Changes, watch: Watch) -> Summary:
+    # Imported here: where nothing has changed, or Pelican builds, none of this is needed.
+    import pickle
 
-    def site_file(self) -> dict[str, Any]:
-        """The contents of `site.json`."""
-        return site_file(tuple(self.sites.values()), self.catalogue.taxonomy.timezone)
+    from .builder import Builder
+    from .reasons import REASONS
 
-    def _check_words(self) -> None:
-        missing = [
-            f"theme/locale/{lang}/LC_MESSAGES/theme.po: no translation of “{message}” -> add it"
-            for lang, words in self.words.items()
-            for message in words.missing
-        ]
-        if missing:
-            raise WordsMissing("\n".join(missing))
+    builder = Builder(given, ledger, changes, watch)
+    try:
+        builder.read()
+        return builder.write(pickle.loads(ledger.fact("documents")))  # noqa: S301 -- from our own ledger
+    except REASONS as reason:
+        raise Refused(str(reason)) from reason
 
-    def _site(self, words: Words) -> SiteView:
-        return site_view(self.catalogue, words, self.inputs.site_url, self.assets.view(), self.inputs.documents)
 
-    def _pictures(self, offer: Offer) -> Pictures:
-        territory = self.catalogue.taxonomy.territories[offer.territory]
-        inks = (territory.ink, territory.second_ink)
-        shapes = {
-            shape: self.assets.add(
-                f"covers/{offer.id}-{shape}.svg", cover_svg(offer.id, offer.type, offer.themes, inks, shape).encode()
-            )
-            for shape in ("card", "poster", "share")
-        }
-        return Pictures(**shapes)
+def by_pelican(given: Given, settings: Path, *, machine: bool) -> int:
+    """Let Pelican build. Returns its exit status."""
+    more = [f"CATALOGUE_SETTINGS={json.dumps(given.settings)}", f"CATALOGUE_JSON={json.dumps(machine)}"]
+    command = [sys.executable, "-m", "pelican", "-s", str(settings), "--fatal", "errors", "-e", *more]
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE if machine else None, text=True)
+    if machine and not done.returncode:
+        sys.stdout.write(done.stdout.rstrip().rpartition("\n")[2] + "\n")
+    return done.returncode
 
-    def _feed(self, lang: str) -> bytes:
-        site, say = self.sites[lang], self.words[lang].gettext
-        return feeds.atom(
-            site,
-            title=f"{site.name} – {say('Toutes les visites')}",
-            description=site.description,
-            entries=[self._entry(offer, lang) for offer in self.presenters[lang].offers],
-        )
 
-    def _entry(self, offer: Offer, lang: str) -> feeds.Entry:
-        words, presenter = offer.words[lang], self.presenters[lang]
-        midnight = datetime.combine(self.catalogue.build_day, time(), tzinfo=self.catalogue.zone)
-        return feeds.Entry(
-            url=offer.url(lang),
-            offer_id=offer.id,
-            title=words.title,
-            summary=words.summary,
-            themes=tuple(presenter.themes[key].label for key in offer.themes),
-            author=presenter.partners[offer.partner].name,
-            updated_at=words.updated_at or midnight,
-        )
+if __name__ == "__main__":
+    sys.exit(main())

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from .faults import locale_language, report
+from .faults import report
+from .language import locale_language
 from .load import Catalogue, Progress, inspect
 
 HOME_ZONE = "Europe/Paris"

@@ -1,13 +1,14 @@
 """From the catalogue to `catalogue.json`, the one file that publish reads (schemas/catalogue.schema.json)."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from .departures import Departure
 from .load import Catalogue
-from .model import MeetingPoint, Offer, Partner, Tariff, Words
-from .terms import sha256_hex
+from .model import MeetingPoint, Offer, Partner, Tariff, Taxonomy, Words
+from .terms import canonical
 from .typography import french
 
 AGES: Mapping[str, tuple[str, str, str, str]] = {
@@ -17,8 +18,14 @@ AGES: Mapping[str, tuple[str, str, str, str]] = {
 """A tariff's ages: both bounds, the first alone, the last alone, one age."""
 
 
-def compile_catalogue(catalogue: Catalogue, *, sequence: int, commit: str, built_at: datetime) -> dict[str, Any]:
-    """The whole of `catalogue.json`: the same arguments give the same bytes once written with sorted keys.
+def compile_catalogue(catalogue: Catalogue, *, sequence: int, commit: str, built_at: datetime) -> bytes:
+    """The whole of `catalogue.json`: the same arguments give the same bytes."""
+    entries = [entry(catalogue, offer) for offer in catalogue.offers]
+    return joined(header(catalogue.taxonomy, sequence=sequence, commit=commit, built_at=built_at), entries)
+
+
+def header(taxonomy: Taxonomy, *, sequence: int, commit: str, built_at: datetime) -> dict[str, Any]:
+    """What the file says besides its offers.
 
     `sequence` rises with every build, from 1; `commit` is 40 hexadecimal digits or empty; `built_at` is aware.
     """
@@ -27,11 +34,21 @@ def compile_catalogue(catalogue: Catalogue, *, sequence: int, commit: str, built
         "sequence": sequence,
         "commit": commit,
         "built_at": instant(built_at),
-        "timezone": catalogue.taxonomy.timezone,
-        "currency": catalogue.taxonomy.currency,
-        "languages": list(catalogue.languages),
-        "offers": [_hashed(_entry(catalogue, offer)) for offer in catalogue.offers],
+        "timezone": taxonomy.timezone,
+        "currency": taxonomy.currency,
+        "languages": list(taxonomy.languages),
     }
+
+
+def joined(head: Mapping[str, Any], entries: Iterable[bytes]) -> bytes:
+    """The file from its head and the entries of its offers, one a line."""
+    return canonical(head)[:-1] + b',"offers":[\n' + b",\n".join(entries) + b"\n]}\n"
+
+
+def entry(catalogue: Catalogue, offer: Offer) -> bytes:
+    """An offer as canonical JSON, with the hash of all the rest of it."""
+    plain = canonical(_entry(catalogue, offer))
+    return plain[:-1] + b',"hash":"' + hashlib.sha256(plain).hexdigest()[:32].encode() + b'"}'
 
 
 def instant(moment: datetime) -> str:
@@ -53,10 +70,6 @@ def tariff_note(tariff: Tariff, lang: str) -> str:
         form = one if first == last else both
     note = form.format(first=first, last=last)
     return french(note) if lang == "fr" else note
-
-
-def _hashed(entry: dict[str, Any]) -> dict[str, Any]:
-    return entry | {"hash": sha256_hex(entry, 32)}
 
 
 def _entry(catalogue: Catalogue, offer: Offer) -> dict[str, Any]:

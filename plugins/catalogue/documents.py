@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .faults import locale_language
+from .language import locale_language
 from .typography import french
 from .views import DocumentView
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from .language import locale_language
 from .messages import MESSAGES
 
 SHOWN = 60
@@ -70,13 +71,6 @@ def count_line(count: int, lang: str) -> str:
     if lang == "fr":
         return f"{count} {'faute' if count == 1 else 'fautes'} à corriger"
     return f"{count} {'fault' if count == 1 else 'faults'} to mend"
-
-
-def locale_language(environ: Mapping[str, str]) -> str:
-    """`fr` or `en` from the locale (POSIX: LC_ALL, LC_MESSAGES, LANG); French, the source, where none is set."""
-    chosen = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
-    plain = chosen.split(".")[0]
-    return "fr" if plain in ("", "C", "POSIX") or plain.lower().startswith("fr") else "en"
 
 
 def nearest(value: str, known: Iterable[str]) -> str | None:

@@ -1,14 +1,15 @@
-"""Which pages the site has: their addresses, titles, and what they show."""
+"""The pages of one language: their addresses, titles, and what they show."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 from . import jsonld, urls
 from .documents import Document
+from .listings import Listing, Listings
 from .model import Offer
 from .plan import Page
 from .present import Presenter
 from .present_offer import offer_view
-from .views import Context, HeadView, LinkView, LostView, OfferView, PartnerView, SiteView, TermView
+from .views import Context, CountedTermView, HeadView, LinkView, LostView, OfferView, SiteView, TermView
 from .words import Words
 
 NEXT_DEPARTURES = 12
@@ -16,146 +17,148 @@ NEXT_DEPARTURES = 12
 
 NOT_FOUND = "/404.html"
 
+Addresses = Mapping[str, str]
+
 
 class LanguagePages:
-    """The pages of one language."""
+    """The pages of one language, each made when it is asked for."""
 
-    def __init__(self, presenter: Presenter, words: Words) -> None:
+    def __init__(self, presenter: Presenter, words: Words, listings: Listings) -> None:
         self.presenter = presenter
         self.site = presenter.site
+        self.listings = listings
         self.say = words.gettext
         self.home_link = LinkView(self.say("Accueil"), self.site.home)
         self.offers_link = LinkView(self.say("Toutes les visites"), self.site.offers)
 
-    def pages(self, documents: Iterable[Document]) -> Iterator[Page]:
-        """All pages of the language; `documents` may hold other languages' too."""
-        yield self._home()
-        yield self._list_of_offers()
-        yield from map(self._offer, self.presenter.offers)
-        for term in self.presenter.themes.values():
-            yield self._term("theme", term, self.presenter.by_theme[term.id])
-        for term in self.presenter.territories.values():
-            yield self._term("territory", term, self.presenter.by_territory[term.id])
-        yield from map(self._partner, self.presenter.partners.values())
-        yield from (self._document(one) for one in documents if one.lang == self.site.lang)
-
     def language_choice(self) -> Page:
         """The page at `/`, in this language."""
         return Page(
-            key="languages",
             lang=self.site.lang,
             url=urls.LANGUAGE_CHOICE,
+            addresses={},
             template="languages.html",
             title=self.say("Choisir sa langue"),
             description=self.site.description,
-            inputs=(),
-            content=dict,
+            content={},
             nodes=lambda site, head, content: [jsonld.organisation(site)],
         )
 
     def not_found(self, others: Sequence["LanguagePages"]) -> Page:
         """The page for an address that leads nowhere: one file for all, in this language with a line in the others."""
         return Page(
-            key="not-found",
             lang=self.site.lang,
             url=NOT_FOUND,
+            addresses={},
             template="not_found.html",
             title=self.say("Page introuvable"),
             description=self.say("Cette adresse ne mène nulle part, ou plus."),
-            inputs=(),
-            content=lambda: {"elsewhere": [other.lost() for other in others]},
-            noindex=True,
+            content={"elsewhere": [other.lost() for other in others]},
         )
 
     def lost(self) -> LostView:
         """What this language says to somebody who came to an address that leads nowhere."""
         return LostView(self.site.lang, self.say("Cette page n’est pas sur le plan."), self.offers_link)
 
-    def _home(self) -> Page:
+    def home(self, addresses: Addresses) -> Page:
+        """The home page."""
+        soonest = self.listings.soonest(self.site.lang, NEXT_DEPARTURES)
         return Page(
-            key="home",
             lang=self.site.lang,
             url=self.site.home,
+            addresses=addresses,
             template="home.html",
             title=self.say("Le Grand Paris commence où le plan s’arrête"),
             description=self.site.description,
-            inputs=("cards",),
-            content=lambda: {"cards": tuple(self.presenter.cards.values())[:NEXT_DEPARTURES], **self._terms()},
+            content={
+                "cards": self._cards(soonest),
+                "themes": self._counted("theme", self.presenter.theme_terms),
+                "territories": self._counted("territory", self.presenter.territory_terms),
+            },
             nodes=lambda site, head, content: [jsonld.organisation(site)],
         )
 
-    def _list_of_offers(self) -> Page:
-        return Page(
-            key="offers",
-            lang=self.site.lang,
-            url=self.site.offers,
-            template="offers.html",
-            title=self.offers_link.label,
-            description=self.say("Toutes les visites et leurs prochains départs, par thème et par territoire."),
-            inputs=("cards",),
-            content=lambda: {"cards": tuple(self.presenter.cards.values()), **self._terms()},
-            trail=(self.home_link, self.offers_link),
+    def _cards(self, offers: Sequence[str]) -> tuple[object, ...]:
+        return tuple(self.presenter.cards[own_id] for own_id in offers)
+
+    def _counted(self, kind: str, terms: Mapping[str, TermView]) -> tuple[CountedTermView, ...]:
+        sizes = {key: self.listings.size(self.site.lang, kind, key) for key in terms}
+        return tuple(
+            CountedTermView(one.id, one.label, one.summary, one.url, sizes[key])
+            for key, one in terms.items()
+            if sizes[key]
         )
 
-    def _terms(self) -> Context:
+    def listing(self, listing: Listing, number: int, addresses: Addresses) -> Page:
+        """A page of a list, from 1."""
+        title, description, content = self._subject(listing)
+        ways = (self.home_link, self.offers_link)
+        return Page(
+            lang=self.site.lang,
+            url=listing.address(number),
+            addresses=addresses,
+            template=f"{listing.kind}.html",
+            title=title if number == 1 else f"{title} – {self.say('Page')} {number}",
+            description=description,
+            content={
+                "cards": self._cards(listing.page(number)),
+                "pager": listing.pager(number),
+                "calendar": listing.calendar,
+                **content,
+            },
+            trail=(*ways, LinkView(title, listing.url)) if listing.own_id else ways,
+        )
+
+    def name_of(self, listing: Listing) -> str:
+        """What a list is called."""
+        return self._subject(listing)[0]
+
+    def _subject(self, listing: Listing) -> tuple[str, str, Context]:
+        """What a list is about: its title, its description, and what its template gets."""
+        if listing.kind == "partner":
+            partner = self.presenter.partners[listing.own_id]
+            return partner.name, partner.summary, {"partner": partner}
+        if listing.kind == "offers":
+            said = self.say("Toutes les visites et leurs prochains départs, par thème et par territoire.")
+            return self.offers_link.label, said, self._chips()
+        terms = self.presenter.theme_terms if listing.kind == "theme" else self.presenter.territory_terms
+        term = terms[listing.own_id]
+        return term.label, term.summary, {listing.kind: term}
+
+    def _chips(self) -> Context:
+        themes, territories = self.presenter.theme_terms, self.presenter.territory_terms
+        lang, size = self.site.lang, self.listings.size
         return {
-            "themes": tuple(self.presenter.themes.values()),
-            "territories": tuple(self.presenter.territories.values()),
+            "themes": tuple(one for key, one in themes.items() if size(lang, "theme", key)),
+            "territories": tuple(one for key, one in territories.items() if size(lang, "territory", key)),
         }
 
-    def _offer(self, offer: Offer) -> Page:
+    def offer(self, offer: Offer, addresses: Addresses) -> Page:
+        """The page of an offer that was read."""
         card = self.presenter.cards[offer.id]
         return Page(
-            key=f"offer:{offer.id}",
             lang=self.site.lang,
             url=card.url,
+            addresses=addresses,
             template="offer.html",
             title=card.title,
             description=card.summary,
-            inputs=(f"offer:{offer.id}", f"partner:{offer.partner}"),
-            content=lambda: {"offer": offer_view(self.presenter, offer)},
+            content={"offer": offer_view(self.presenter, offer)},
             nodes=_offer_nodes,
             trail=(self.home_link, self.offers_link, LinkView(card.title, card.url)),
             picture=self.presenter.pictures[offer.id].share,
         )
 
-    def _term(self, kind: str, term: TermView, offers: Sequence[Offer]) -> Page:
+    def document(self, document: Document, addresses: Addresses) -> Page:
+        """One of Pelican's own pages."""
         return Page(
-            key=f"{kind}:{term.id}",
-            lang=self.site.lang,
-            url=term.url,
-            template=f"{kind}.html",
-            title=term.label,
-            description=term.summary,
-            inputs=tuple(f"offer:{one.id}" for one in offers),
-            content=lambda: {kind: term, "cards": self.presenter.cards_of(offers)},
-            trail=(self.home_link, self.offers_link, LinkView(term.label, term.url)),
-        )
-
-    def _partner(self, partner: PartnerView) -> Page:
-        offers = self.presenter.by_partner.get(partner.id, ())
-        return Page(
-            key=f"partner:{partner.id}",
-            lang=self.site.lang,
-            url=partner.url,
-            template="partner.html",
-            title=partner.name,
-            description=partner.summary,
-            inputs=(f"partner:{partner.id}", *(f"offer:{one.id}" for one in offers)),
-            content=lambda: {"partner": partner, "cards": self.presenter.cards_of(offers)},
-            trail=(self.home_link, self.offers_link, LinkView(partner.name, partner.url)),
-        )
-
-    def _document(self, document: Document) -> Page:
-        return Page(
-            key=f"page:{document.key}",
             lang=document.lang,
             url=document.url,
+            addresses=addresses,
             template="page.html",
             title=document.view.title,
             description=document.description,
-            inputs=(f"page:{document.key}",),
-            content=lambda: {"document": document.view},
+            content={"document": document.view},
             trail=(self.home_link, LinkView(document.view.title, document.url)),
         )
 

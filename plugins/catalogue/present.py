@@ -1,8 +1,6 @@
 """From the catalogue to what templates show, in one language: labels, terms, partners, cards."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -12,71 +10,29 @@ from . import urls
 from .load import Catalogue
 from .markdown import to_html
 from .model import Offer, Partner, Theme
-from .views import CardView, CountedTermView, LabelView, PartnerPageView, PartnerView, SiteView, TermView
+from .pictures import Pictures, picture_key, pictures
+from .shelf import Lazily, Shelf
+from .views import CardView, LabelView, PartnerPageView, PartnerView, SiteView, TermView
 
 Address = Callable[[str, str], str]
 """From a language and a slug to an address: a function of `urls`."""
-
-NEVER = datetime.max.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """Addresses of an offer's pictures, as paths from the root."""
-
-    card: str
-    poster: str
-    share: str
 
 
 class Presenter:
     """Views of the catalogue in the language of `site`. What several pages show is made once."""
 
-    def __init__(self, catalogue: Catalogue, site: SiteView, pictures: Mapping[str, Pictures]) -> None:
+    def __init__(self, catalogue: Catalogue, site: SiteView, shelf: Shelf) -> None:
+        """`catalogue` holds the offers that were read; `shelf` knows the others."""
         self.catalogue = catalogue
         self.site = site
         self.lang = site.lang
-        self.pictures = pictures
-        self.offers: tuple[Offer, ...] = tuple(catalogue.offers_in(site.lang))
+        self.shelf = shelf
+        self.cards: Mapping[str, CardView] = Lazily(self._known_card)
+        self.pictures: Mapping[str, Pictures] = Lazily(lambda own_id: pictures(own_id, shelf.briefs[own_id].picture))
+        self.partners: Mapping[str, PartnerPageView] = Lazily(lambda own_id: self._partner(shelf.partners[own_id]))
 
-    @cached_property
-    def cards(self) -> Mapping[str, CardView]:
-        """The cards of all offers by id, the soonest departure first, then those without one."""
-        cards = sorted(map(self._card, self.offers), key=lambda card: (card.starts_local or NEVER, card.offer_id))
-        return {card.offer_id: card for card in cards}
-
-    def cards_of(self, offers: Iterable[Offer]) -> tuple[CardView, ...]:
-        """The cards of some offers, the soonest departure first."""
-        return tuple(self.cards[offer.id] for offer in sorted(offers, key=lambda offer: self._ranks[offer.id]))
-
-    @cached_property
-    def _ranks(self) -> Mapping[str, int]:
-        return {offer_id: rank for rank, offer_id in enumerate(self.cards)}
-
-    @cached_property
-    def by_theme(self) -> Mapping[str, Sequence[Offer]]:
-        """The offers of each theme that has any."""
-        return _grouped((key, offer) for offer in self.offers for key in offer.themes)
-
-    @cached_property
-    def by_territory(self) -> Mapping[str, Sequence[Offer]]:
-        """The offers of each territory that has any."""
-        return _grouped((offer.territory, offer) for offer in self.offers)
-
-    @cached_property
-    def by_partner(self) -> Mapping[str, Sequence[Offer]]:
-        """The offers of each partner that has any."""
-        return _grouped((offer.partner, offer) for offer in self.offers)
-
-    @cached_property
-    def themes(self) -> Mapping[str, CountedTermView]:
-        """The themes that have offers, in the order of the taxonomy."""
-        return _counted(self.theme_terms, self.by_theme)
-
-    @cached_property
-    def territories(self) -> Mapping[str, CountedTermView]:
-        """The territories that have offers, in the order of the taxonomy."""
-        return _counted(self.territory_terms, self.by_territory)
+    def _known_card(self, own_id: str) -> CardView:
+        return self.shelf.records[own_id].cards[self.lang]
 
     @cached_property
     def theme_terms(self) -> Mapping[str, TermView]:
@@ -95,14 +51,9 @@ class Presenter:
             for key, term in terms.items()
         }
 
-    @cached_property
-    def partners(self) -> Mapping[str, PartnerPageView]:
-        """The pages of the partners that have words in this language."""
-        return {key: self._partner(one) for key, one in self.catalogue.partners.items() if self.lang in one.words}
-
     def partner(self, key: str) -> PartnerView:
         """A partner as the pages of its offers name it."""
-        one = self.catalogue.partners[key]
+        one = self.shelf.partners[key]
         return PartnerView(one.id, one.name, one.words[self.lang].summary, urls.partner(self.lang, one.id))
 
     def label(self, labels: Mapping[Any, Mapping[str, str]], key: str) -> LabelView:
@@ -131,7 +82,8 @@ class Presenter:
             languages=self.labels(taxonomy.guided_languages, partner.languages),
         )
 
-    def _card(self, offer: Offer) -> CardView:
+    def card(self, offer: Offer) -> CardView:
+        """The card of an offer that was read."""
         words = offer.words[self.lang]
         prices = sorted({tariff.price_cents for tariff in offer.tariffs if tariff.price_cents})
         departures = self.catalogue.departures[offer.id]
@@ -144,7 +96,7 @@ class Presenter:
             commune=offer.commune,
             territory=self.territory_label(offer.territory),
             virtual=offer.type == "virtual",
-            cover=self.pictures[offer.id].card,
+            cover=pictures(offer.id, picture_key(offer, self.catalogue.taxonomy)).card,
             starts_local=next((one.starts_local for one in departures if one.status == "open"), None),
             duration_minutes=offer.duration_minutes,
             free=not prices,
@@ -152,18 +104,3 @@ class Presenter:
             one_price=len(prices) <= 1,
             languages=self.labels(self.catalogue.taxonomy.guided_languages, offer.languages),
         )
-
-
-def _grouped(pairs: Iterable[tuple[str, Offer]]) -> Mapping[str, Sequence[Offer]]:
-    groups: dict[str, list[Offer]] = {}
-    for key, offer in pairs:
-        groups.setdefault(key, []).append(offer)
-    return groups
-
-
-def _counted(terms: Mapping[str, TermView], offers: Mapping[str, Sequence[Offer]]) -> Mapping[str, CountedTermView]:
-    return {
-        key: CountedTermView(term.id, term.label, term.summary, term.url, len(offers[key]))
-        for key, term in terms.items()
-        if key in offers
-    }

@@ -10,7 +10,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from .files import write_atomically
 from .views import LinkView, SiteView
 
 SCHEMA = 1
@@ -48,11 +47,9 @@ def _links(links: Sequence[LinkView]) -> list[dict[str, str]]:
     return [{"label": link.label, "url": link.url} for link in links]
 
 
-def write_data(folder: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
-    """Write each file of data into `folder`, whole or not at all."""
-    for name, data in files.items():
-        text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
-        write_atomically(folder / name, f"{text}\n".encode())
+def data_file(data: Mapping[str, Any]) -> bytes:
+    """A file of data, the same for the same data."""
+    return f"{json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 
 def commit_of(folder: Path) -> str:

@@ -1,6 +1,6 @@
 """The sitemap (sitemaps.org protocol 0.9) and robots.txt. Languages are told in the pages' heads, not here twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -8,22 +8,32 @@ URLS_MAX = 50_000
 """The protocol's limit for one file."""
 
 
-def sitemaps(site_url: str, paths: Sequence[str]) -> Mapping[str, bytes]:
-    """The files by name: `sitemap.xml` with every address, or an index and its parts when there are too many."""
-    parts = [paths[start : start + URLS_MAX] for start in range(0, len(paths), URLS_MAX)] or [()]
+def lines(site_url: str, paths: Iterable[str]) -> bytes:
+    """Addresses as a sitemap lists them, one a line."""
+    return "".join(_line("url", site_url + path) for path in paths).encode()
+
+
+def sitemaps(site_url: str, addresses: bytes) -> Mapping[str, bytes]:
+    """The files by name: `sitemap.xml` with all of `addresses`, or an index and its parts when there are too many.
+
+    `addresses` are what `lines` gives.
+    """
+    every = addresses.splitlines(keepends=True)
+    parts = [every[start : start + URLS_MAX] for start in range(0, len(every), URLS_MAX)] or [[]]
     if len(parts) == 1:
-        return {"sitemap.xml": _document("urlset", "url", [site_url + path for path in parts[0]])}
-    names = [f"sitemap-{rank}.xml" for rank in range(1, len(parts) + 1)]
-    files = {
-        name: _document("urlset", "url", [site_url + path for path in part])
-        for name, part in zip(names, parts, strict=True)
-    }
-    return {"sitemap.xml": _document("sitemapindex", "sitemap", [f"{site_url}/{name}" for name in names]), **files}
+        return {"sitemap.xml": _document("urlset", parts[0])}
+    files = {f"sitemap-{rank}.xml": _document("urlset", part) for rank, part in enumerate(parts, 1)}
+    index = [_line("sitemap", f"{site_url}/{name}").encode() for name in files]
+    return {"sitemap.xml": _document("sitemapindex", index), **files}
 
 
-def _document(root: str, element: str, addresses: Sequence[str]) -> bytes:
-    lines = "".join(f"<{element}><loc>{escape(address)}</loc></{element}>\n" for address in addresses)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{NAMESPACE}">\n{lines}</{root}>\n'.encode()
+def _line(element: str, address: str) -> str:
+    return f"<{element}><loc>{escape(address)}</loc></{element}>\n"
+
+
+def _document(root: str, listed: Sequence[bytes]) -> bytes:
+    head = f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{NAMESPACE}">\n'.encode()
+    return b"".join([head, *listed, f"</{root}>\n".encode()])
 
 
 def robots(site_url: str) -> bytes:

@@ -1,10 +1,11 @@
 """What is the same on every page of a language: names, ways, assets."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from . import urls
 from .documents import PRIVACY, TERMS, Document
-from .load import Catalogue
+from .model import Taxonomy
 from .views import AssetsView, LabelView, LinkView, SiteView
 from .words import Words, language_name
 
@@ -12,32 +13,41 @@ FOOTER = ("legal", TERMS, PRIVACY, "accessibility")
 """Keys of the pages in the footer, in this order; others follow."""
 
 
-def site_view(
-    catalogue: Catalogue, words: Words, site_url: str, assets: AssetsView, documents: Sequence[Document]
-) -> SiteView:
-    """The site in the language of `words`; `documents` may hold other languages' too."""
-    lang = words.lang
-    own = {document.key: document for document in documents if document.lang == lang}
-    site = catalogue.taxonomy.site
+@dataclass(frozen=True)
+class Around:
+    """What the sites of all languages are made from."""
+
+    taxonomy: Taxonomy
+    site_url: str
+    assets: AssetsView
+    documents: Sequence[Document]
+    visited: Mapping[str, Collection[str]]
+    """By language, the territories that have offers in it."""
+
+
+def site_view(around: Around, words: Words) -> SiteView:
+    """The site in the language of `words`."""
+    lang, taxonomy = words.lang, around.taxonomy
+    own = {document.key: document for document in around.documents if document.lang == lang}
+    site = taxonomy.site
     return SiteView(
         name=site.name,
-        site_url=site_url,
+        site_url=around.site_url,
         description=words.gettext(
             "Visites, balades, croisières et ateliers du Grand Paris, avec celles et ceux qui y vivent."
         ),
         lang=lang,
-        languages=tuple(LabelView(one, language_name(one)) for one in catalogue.languages),
+        languages=tuple(LabelView(one, language_name(one)) for one in taxonomy.languages),
         home=urls.home(lang),
         offers=urls.offers(lang),
         feed=feed_path(lang),
-        nav=_nav(catalogue, words),
+        nav=_nav(around, words),
         footer=tuple(LinkView(one.view.title, one.url) for one in sorted(own.values(), key=_footer_rank)),
         terms_url=own[TERMS].url,
         privacy_url=own[PRIVACY].url,
-        assets=assets,
+        assets=around.assets,
         conditions_version=site.conditions_version,
         contact=site.contact,
-        build_day=catalogue.build_day,
     )
 
 
@@ -46,13 +56,12 @@ def feed_path(lang: str) -> str:
     return f"{urls.home(lang)}feed.xml"
 
 
-def _nav(catalogue: Catalogue, words: Words) -> tuple[LinkView, ...]:
+def _nav(around: Around, words: Words) -> tuple[LinkView, ...]:
     lang = words.lang
-    visited = {offer.territory for offer in catalogue.offers_in(lang)}
     territories = (
         LinkView(one.label[lang], urls.territory(lang, one.slug[lang]))
-        for key, one in catalogue.taxonomy.territories.items()
-        if key in visited
+        for key, one in around.taxonomy.territories.items()
+        if key in around.visited.get(lang, ())
     )
     return (LinkView(words.gettext("Toutes les visites"), urls.offers(lang)), *territories)
 

@@ -40,7 +40,7 @@ build writes them from `taxonomy.yaml` into the style sheet, for paper and for d
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -122,7 +122,6 @@ class SiteView:
     """Of the general terms that a visitor accepts."""
     contact: str
     """Mail address of the office."""
-    build_day: date
 
 
 @dataclass(frozen=True, slots=True)

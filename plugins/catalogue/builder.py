@@ -1,0 +1,139 @@
+"""One build: what has changed is read and checked, what depends on it is made, and all of it is put in its place."""
+
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
+
+from . import inputs
+from .changes import Changes
+from .composing import Composed, Composing
+from .documents import Document
+from .folder import open_folder
+from .given import Given
+from .ledger import Ledger, News
+from .load import Catalogue, Selection, read
+from .pictures import COVERS, paths
+from .shelf import Shelf
+from .staging import Moves, Places, Stage, waiting_room
+from .summary import PATHS_MAX, Summary, Watch
+from .sweep import leftovers
+from .views import Context
+
+Tell = Callable[[str, Context], None]
+
+
+class Builder:
+    """A build of one output folder: `read`, then `write`."""
+
+    def __init__(self, given: Given, ledger: Ledger, changes: Changes, watch: Watch) -> None:
+        self.given, self.ledger, self.changes, self.watch = given, ledger, changes, watch
+        self.began_ns = time.time_ns()
+        self.places = Places(given.output, given.data)
+        self.known = inputs.known(given, ledger, changes)
+        self.news = News(facts=self.known.facts(), sources=self._new_sources(), gone_sources=changes.gone)
+        self.shelf = Shelf(ledger, self.news, self.known.trusted)
+
+    def _new_sources(self) -> dict[str, tuple[int, int, int]]:
+        before = self.ledger.sources()
+        return {path: stat for path, stat in self.changes.sources.items() if before.get(path) != stat}
+
+    def read(self) -> None:
+        """Read and check what has changed. Raises Faults, all of them at once."""
+        with self.watch.phase("read"):
+            self.folder = open_folder(self.given.content, self.changes.everything)
+            offers, partners = self._touched()
+            self.catalogue = self.open(offers, partners)
+            self.news.gone_offers = self.shelf.briefs.keys() - self.folder.offers.keys()
+            self.news.gone_partners = self.shelf.partner_briefs.keys() - self.folder.partners.keys()
+            self.shelf.drop(self.news.gone_offers, self.news.gone_partners)
+
+    def _touched(self) -> tuple[Collection[str], Collection[str]]:
+        """Ids of the offers and the partners whose files are to be opened."""
+        if not self.known.trusted:
+            return self.folder.offers, self.folder.partners
+        paths = [Path(path) for path in (*self.changes.touched, *self.changes.gone)]
+        partners = {path.name.partition(".")[0] for path in paths if path.parent.name == "partners"}
+        offers = {path.name.partition(".")[0] for path in paths if path.parent.name == "offers"}
+        offers |= self.shelf.of_partners(partners)
+        return offers & self.folder.offers.keys(), partners & self.folder.partners.keys()
+
+    def open(self, offers: Collection[str], partners: Collection[str] = ()) -> Catalogue:
+        """Read some offers and partners. Raises Faults."""
+        selection = Selection(offers, partners, self.shelf.owner_of(offers))
+
+        def tell(done: int, of: int) -> None:
+            self.watch.step("read", done, of)
+
+        return read(self.folder, self.given.build_day, selection, tell)
+
+    def write(self, documents: Sequence[Document]) -> Summary:
+        """Make what depends on the changes, and put it in its place.
+
+        Raises what stops a build: NoRoom, AddressTaken, WordsMissing, AssetMissing.
+        """
+        with waiting_room(self.places):
+            stage = Stage(self.places, self.changes.outputs, always=not self.given.alone)
+            self.composing = Composing(self, documents, stage)
+            composed = self.composing.compose()
+            moves = self._moves(composed)
+            with self.watch.phase("place"):
+                moves.make_folders()
+                self.ledger.expect(moves.added())
+                moves.carry_out()
+                self._note(composed, moves)
+        return self._summary(composed, moves)
+
+    def _moves(self, composed: Composed) -> Moves:
+        former = {output.path: output.batch for output in self.changes.outputs.values()} | self.changes.altered
+        paths = {one.output.path for one in composed.made}
+        gone = [path for path, batch in former.items() if path not in paths and self._is_over(batch, composed)]
+        planned = paths | (former.keys() - set(gone))
+        gone += [path for path in self.ledger.fact("expected", ()) if path not in planned and path not in former]
+        if self.ledger.fact("trust") is None:
+            gone += leftovers(self.given.output, planned, self.began_ns)
+        return Moves(self.places, former.keys(), composed.made, gone)
+
+    def _is_over(self, batch: str, composed: Composed) -> bool:
+        """Whether the former files of a batch go, where it was not made with them again."""
+        return batch not in composed.batches or batch in composed.dirty
+
+    def _note(self, composed: Composed, moves: Moves) -> None:
+        former = self.ledger.batches()
+        self.news.facts |= {
+            **composed.facts,
+            "day": self.given.build_day.isoformat(),
+            "elsewhere": self.changes.elsewhere,
+            "settings": self.given.settings,
+            "offers": len(self.shelf.briefs),
+            "lasting": [*composed.facts["assets"]["paths"], *self._pictures()],
+            "expected": [],
+        }
+        self.news.batches = {key: known for key, known in composed.batches.items() if former.get(key) != known}
+        self.news.gone_batches = former.keys() - composed.batches.keys()
+        self.news.outputs = [one.output for one in composed.made if one.output.batch]
+        self.news.gone_outputs = moves.gone
+        self.ledger.write(self.news)
+
+    def _pictures(self) -> Iterator[str]:
+        return (path for own_id, brief in self.shelf.briefs.items() for path in paths(own_id, brief.picture))
+
+    def announce(self, tell: Tell) -> None:
+        """Tell of every page, by its path and what its template got: for those who listen to written files."""
+        self.composing.announce(tell)
+
+    def _summary(self, composed: Composed, moves: Moves) -> Summary:
+        outputs = {*self.changes.outputs, *(one.output.path for one in composed.made if one.output.batch)}
+        outputs -= set(moves.gone)
+        written = [one.output.path for one in moves.written if one.output.batch]
+        return Summary(
+            offers=len(self.shelf.briefs),
+            pages=sum(path.endswith(".html") for path in outputs),
+            written=len(written),
+            unchanged=len(outputs) - len(written),
+            removed=len(moves.gone),
+            pictures=sum(one.output.path.startswith(COVERS) for one in moves.written),
+            rendered=len(composed.dirty),
+            paths=tuple(written[:PATHS_MAX]),
+            seconds=self.watch.total(),
+        )
+

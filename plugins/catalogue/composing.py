@@ -1,0 +1,182 @@
+"""Composing the site of a build: what every page stands in, and the batches that have to be made."""
+
+import pickle
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from .assets import theme_assets
+from .batches import Batch, Files
+from .clock import now
+from .crew import Work, make
+from .departures import Departure
+from .derive import Deriver
+from .documents import Document
+from .edition import Edition, Parts
+from .load import Catalogue
+from .model import Offer
+from .pictures import drawn, missing, paths
+from .present import Presenter
+from .press import Announcer, Press
+from .sites import Around, site_view
+from .staging import Made, Stage
+from .views import AssetsView, Context, SiteView
+from .words import Words, load_words
+
+if TYPE_CHECKING:
+    from .builder import Builder
+
+KEPT = ""
+"""The batch of files that no plan names and that stay: assets and pictures, which former pages still ask for."""
+
+
+class WordsMissing(Exception):
+    """Messages of the theme have no translation; one a line."""
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What came of composing."""
+
+    batches: Mapping[str, bytes]
+    """The digest of every batch of the edition, by key."""
+    dirty: frozenset[str]
+    """Keys of those that were made."""
+    made: list[Made]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """What the ledger is to hold of it."""
+
+
+class Composing:
+    """The steps of composing one build."""
+
+    def __init__(self, builder: "Builder", documents: Sequence[Document], stage: Stage) -> None:
+        self.builder = builder
+        self.given, self.watch, self.shelf = builder.given, builder.watch, builder.shelf
+        self.documents = documents
+        self.stage = stage
+        self.taxonomy = builder.catalogue.taxonomy
+        self.languages = self.taxonomy.languages
+        self.facts: dict[str, Any] = {"documents": pickle.dumps(tuple(documents))}
+        self.made: list[Made] = []
+        self.departures: dict[str, tuple[Departure, ...]] = dict(builder.catalogue.departures)
+        self.catalogue = replace(builder.catalogue, partners=self.shelf.partners, departures=self.departures)
+        self._former = builder.ledger.batches()
+        self._altered = set(builder.changes.altered.values())
+
+    def compose(self) -> Composed:
+        """Make all that has to be made. Raises AddressTaken, WordsMissing, AssetMissing, NoRoom."""
+        with self.watch.phase("plan"):
+            edition = self._edition()
+            batches = list(edition.batches())
+            dirty = [batch for batch in batches if self._is_dirty(batch)]
+            lacking = missing(((own, brief.picture) for own, brief in self.shelf.briefs.items()), self.given.output)
+        with self.watch.phase("read"):
+            self._open(edition, {batch.offer for batch in dirty if batch.offer} | set(lacking))
+        with self.watch.phase("pictures"):
+            self._make("pictures", [self._pictures(edition.offers[own_id]) for own_id in lacking])
+        with self.watch.phase("make"):
+            self._make("make", dirty)
+        self.edition = edition
+        known = {batch.key: batch.digest for batch in batches}
+        return Composed(known, frozenset(batch.key for batch in dirty), self.made, self.facts)
+
+    def _edition(self) -> Edition:
+        self.words = {lang: self._words(lang) for lang in self.languages}
+        sites = self._sites()
+        presenters = {lang: Presenter(self.catalogue, site, self.shelf) for lang, site in sites.items()}
+        self._derive(presenters)
+        return Edition(
+            Parts(
+                given=self.given,
+                base=self.builder.known.base,
+                catalogue=self.catalogue,
+                shelf=self.shelf,
+                documents=self.documents,
+                words=self.words,
+                sites=sites,
+                presenters=presenters,
+                press=Press(self.given, self.words),
+                built_at=now(),
+            )
+        )
+
+    def _words(self, lang: str) -> Words:
+        return load_words(self.given.theme / "locale", lang)
+
+    def _sites(self) -> Mapping[str, SiteView]:
+        visited = {lang: {brief.territory for brief in self._briefs_in(lang)} for lang in self.languages}
+        for offer in self.catalogue.offers:
+            for lang in offer.words:
+                visited[lang].add(offer.territory)
+        around = Around(self.taxonomy, self.given.site_url, self._assets(), self.documents, visited)
+        return {lang: site_view(around, words) for lang, words in self.words.items()}
+
+    def _briefs_in(self, lang: str) -> Iterator[Any]:
+        read = {offer.id for offer in self.catalogue.offers}
+        return (one for own_id, one in self.shelf.briefs.items() if lang in one.said and own_id not in read)
+
+    def _assets(self) -> AssetsView:
+        """The addresses of the theme's files; the files are made when the theme has changed or one of them is gone."""
+        kept = self.builder.ledger.fact("assets")
+        same = kept and self.builder.changes.same_elsewhere
+        if same and all((self.given.output / path).is_file() for path in kept["paths"]):
+            self.facts["assets"] = kept
+            return AssetsView(**kept["view"])
+        assets = theme_assets(self.given.theme, self.taxonomy, self.given.cache)
+        view = assets.view()
+        self.made += [self.stage.put(path, KEPT, content) for path, content in assets.files.items()]
+        self.facts["assets"] = {"view": asdict(view), "paths": list(assets.files)}
+        return view
+
+    def _derive(self, presenters: Mapping[str, Presenter]) -> None:
+        deriver = Deriver(self.catalogue, presenters, self.shelf, self.builder.news)
+        for partner in self.builder.catalogue.partners.values():
+            self.shelf.partners[partner.id] = partner
+            deriver.partner(partner)
+        for offer in self.catalogue.offers:
+            deriver.offer(offer)
+
+    def _is_dirty(self, batch: Batch) -> bool:
+        if not self.given.alone or batch.key in self._altered:
+            return True
+        return self._former.get(batch.key) != batch.digest
+
+    def _open(self, edition: Edition, wanted: set[str]) -> None:
+        """Read the offers that have not changed themselves, and yet have to be shown anew."""
+        unread = wanted - edition.offers.keys()
+        if unread:
+            more: Catalogue = self.builder.open(unread)
+            edition.offers.update({offer.id: offer for offer in more.offers})
+            self.departures.update(more.departures)
+
+    def _pictures(self, offer: Offer) -> Batch:
+        return Batch(KEPT, b"", lambda: self._draw(offer))
+
+    def _draw(self, offer: Offer) -> Files:
+        return zip(paths(offer.id, self.shelf.briefs[offer.id].picture), drawn(offer, self.taxonomy), strict=True)
+
+    def _make(self, phase: str, batches: Sequence[Batch]) -> None:
+        def tell(done: int) -> None:
+            self.watch.step(phase, done, len(batches))
+
+        done = make(Work(batches, self.stage, self.builder.ledger.reopen), self._missing_words, tell)
+        self.made += done.made
+        if done.words_missing:
+            lines = [
+                f"theme/locale/{lang}/LC_MESSAGES/theme.po: no translation of “{message}” -> add it"
+                for lang, message in sorted(set(done.words_missing))
+            ]
+            raise WordsMissing("\n".join(lines))
+
+    def announce(self, tell: Callable[[str, Context], None]) -> None:
+        """Tell of every page: what its template got is made again, since all of it together would fill the memory."""
+        edition = self.edition
+        edition.parts = replace(edition.parts, press=Announcer(tell))
+        for batch in edition.batches():
+            if not batch.joined:
+                for _ in batch.make():
+                    pass
+
+    def _missing_words(self) -> list[tuple[str, str]]:
+        return [(lang, message) for lang, words in self.words.items() for message in words.missing]

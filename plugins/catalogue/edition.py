@@ -1,0 +1,238 @@
+"""An edition: the whole catalogue as one build shows it, as batches of files with what each depends on."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import partial
+
+from . import calendars, compile, feeds, sitemap, urls
+from .batches import Batch, Files
+from .derive import CATALOGUE, SITEMAP, search_file
+from .digests import digest
+from .documents import Document
+from .given import Given
+from .listings import CALENDAR, Listing, Listings
+from .load import Catalogue
+from .model import Offer
+from .pages import LanguagePages
+from .plan import Frame, Page
+from .present import Presenter
+from .press import Press
+from .shelf import Shelf
+from .site_file import commit_of, data_file, site_file
+from .sites import feed_path
+from .staging import DATA
+from .views import SiteView
+from .words import Words
+
+
+class AddressTaken(Exception):
+    """Two pages would have one address; the message says which."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What an edition is made of."""
+
+    given: Given
+    base: bytes
+    """Digest of what every page depends on."""
+    catalogue: Catalogue
+    """The offers that were read."""
+    shelf: Shelf
+    """All of them, in short."""
+    documents: Sequence[Document]
+    words: Mapping[str, Words]
+    sites: Mapping[str, SiteView]
+    presenters: Mapping[str, Presenter]
+    press: Press
+    built_at: datetime
+
+
+class Edition:
+    """The batches of a build. Planning is quick, whatever the size; a batch is made when it is asked to."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.shelf = parts.shelf
+        self.briefs = parts.shelf.briefs
+        self.languages = parts.catalogue.languages
+        self.listings = Listings(self.briefs, parts.shelf.partner_briefs, parts.catalogue.taxonomy)
+        self.frame = Frame(parts.sites)
+        self.offers: dict[str, Offer] = {offer.id: offer for offer in parts.catalogue.offers}
+        self.pages = {
+            lang: LanguagePages(parts.presenters[lang], parts.words[lang], self.listings) for lang in self.languages
+        }
+        self._known = digest(parts.base, repr(sorted(parts.sites.items())))
+        self._lists = list(self.listings.all())
+
+    def batches(self) -> Iterator[Batch]:
+        """Every batch of the edition. Raises AddressTaken."""
+        self._check_addresses()
+        yield from self._entrances()
+        yield from self._documents()
+        for own_id, brief in self.briefs.items():
+            yield Batch(f"offer:{own_id}", digest(self._known, brief.digest), partial(self._offer, own_id), own_id)
+        yield from self._listed()
+        yield from self._calendars()
+        yield from self._feeds()
+        yield from self._joined()
+
+    def _check_addresses(self) -> None:
+        taken = {listing.url: listing.own_id or listing.kind for listing in self._lists}
+        taken |= {site.home: "home" for site in self.parts.sites.values()}
+        for document in self.parts.documents:
+            owner = taken.setdefault(document.url, document.key)
+            if owner is not document.key:
+                reason = f"{document.url} is the address of {owner} and of {document.key} -> change a slug"
+                raise AddressTaken(reason)
+
+    def _render(self, page: Page) -> Files:
+        yield page.path, self.parts.press.render(self.frame, page)
+
+    def _entrances(self) -> Iterator[Batch]:
+        """The language choice, the page for lost visitors, the home pages."""
+        first, *others = self.pages.values()
+        yield Batch("languages", self._known, lambda: self._render(first.language_choice()))
+        yield Batch("not-found", self._known, lambda: self._render(first.not_found(others)))
+        homes = {lang: site.home for lang, site in self.parts.sites.items()}
+        for lang, pages in self.pages.items():
+            yield Batch(f"{lang}:home", self._of_home(lang), partial(self._home, pages, homes))
+
+    def _of_home(self, lang: str) -> bytes:
+        taxonomy, size = self.parts.catalogue.taxonomy, self.listings.size
+        sizes = [("theme", key) for key in taxonomy.themes] + [("territory", key) for key in taxonomy.territories]
+        counts = repr([size(lang, *one) for one in sizes])
+        return digest(self._known, counts, *self._cards(lang, self.listings.soonest(lang, 12)))
+
+    def _home(self, pages: LanguagePages, homes: Mapping[str, str]) -> Files:
+        return self._render(pages.home(homes))
+
+    def _documents(self) -> Iterator[Batch]:
+        for document in self.parts.documents:
+            siblings = {one.lang: one.url for one in self.parts.documents if one.key == document.key}
+            known = digest(self._known, repr(document), repr(siblings))
+            make = partial(self._document, document, siblings)
+            yield Batch(f"{document.lang}:page:{document.key}", known, make)
+
+    def _document(self, document: Document, siblings: Mapping[str, str]) -> Files:
+        return self._render(self.pages[document.lang].document(document, siblings))
+
+    def _offer(self, own_id: str) -> Files:
+        offer = self.offers[own_id]
+        addresses = {lang: said.url for lang, said in self.briefs[own_id].said.items()}
+        for lang in addresses:
+            yield from self._render(self.pages[lang].offer(offer, addresses))
+
+    def _cards(self, lang: str, offers: Sequence[str]) -> list[bytes]:
+        return [self.briefs[own_id].said[lang].card for own_id in offers]
+
+    def _listed(self) -> Iterator[Batch]:
+        siblings: dict[tuple[str, str], list[Listing]] = {}
+        for listing in self._lists:
+            siblings.setdefault((listing.kind, listing.own_id), []).append(listing)
+        for same in siblings.values():
+            sizes = repr([(one.lang, len(one.offers)) for one in same])
+            for listing in same:
+                yield from self._list(listing, same, sizes)
+
+    def _list(self, listing: Listing, same: Sequence[Listing], sizes: str) -> Iterator[Batch]:
+        about = self._known
+        if listing.kind == "partner":
+            about = digest(about, self.shelf.partner_briefs[listing.own_id].digest)
+        for number in range(1, listing.last + 1):
+            key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{number}"
+            cards = self._cards(listing.lang, listing.page(number))
+            yield Batch(key, digest(about, sizes, *cards), partial(self._list_page, listing, number, same))
+
+    def _list_page(self, listing: Listing, number: int, same: Sequence[Listing]) -> Files:
+        addresses = {one.lang: one.address(number) for one in same if number <= one.last}
+        return self._render(self.pages[listing.lang].listing(listing, number, addresses))
+
+    def _calendars(self) -> Iterator[Batch]:
+        for listing in self._lists:
+            if listing.own_id:
+                members = b"".join(self.briefs[own_id].digest for own_id in listing.offers)
+                key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{CALENDAR}"
+                yield Batch(key, digest(self._known, members), partial(self._calendar, listing))
+
+    def _calendar(self, listing: Listing) -> Files:
+        records, site = self.shelf.records, self.parts.sites[listing.lang]
+        shown = calendars.coming(listing.offers, self.briefs, records)
+        name = f"{self.pages[listing.lang].name_of(listing)} – {site.name}"
+        content = calendars.calendar(name, site.site_url, listing.lang, shown, records)
+        yield listing.calendar.removeprefix("/"), content
+
+    def _feeds(self) -> Iterator[Batch]:
+        midnight = datetime.combine(self.parts.given.build_day, time(), tzinfo=self.parts.catalogue.zone)
+        for lang in self.languages:
+            dated = [
+                (brief.said[lang].updated or int(midnight.timestamp()), own_id)
+                for own_id, brief in self.briefs.items()
+                if lang in brief.said
+            ]
+            newest = sorted(dated, key=lambda one: (-one[0], one[1]))[: feeds.ENTRIES_MAX]
+            known = digest(self._known, repr(newest), *(self.briefs[own_id].digest for _, own_id in newest))
+            yield Batch(f"{lang}:feed", known, partial(self._feed, lang, newest))
+
+    def _feed(self, lang: str, newest: Sequence[tuple[int, str]]) -> Files:
+        site, say = self.parts.sites[lang], self.parts.words[lang].gettext
+        title = f"{site.name} – {say('Toutes les visites')}"
+        entries = [self._entry(lang, own_id, updated) for updated, own_id in newest]
+        yield feed_path(lang).removeprefix("/"), feeds.atom(site, title, site.description, entries)
+
+    def _entry(self, lang: str, own_id: str, updated: int) -> feeds.Entry:
+        record, terms = self.shelf.records[own_id], self.parts.presenters[lang].theme_terms
+        card = record.cards[lang]
+        return feeds.Entry(
+            url=card.url,
+            offer_id=own_id,
+            title=card.title,
+            summary=card.summary,
+            themes=tuple(terms[key].label for key in self.briefs[own_id].themes),
+            author=record.author,
+            updated_at=datetime.fromtimestamp(updated, self.parts.catalogue.zone),
+        )
+
+    def _joined(self) -> Iterator[Batch]:
+        """The files that hold something of every offer."""
+        all_offers = sorted(self.briefs.items())
+        everything = digest(self._known, *(brief.digest for _, brief in all_offers), *(own for own, _ in all_offers))
+        commit = commit_of(self.parts.given.content)
+        catalogue = digest(everything, commit, repr(self.parts.given.sequence))
+        yield Batch("catalogue.json", catalogue, partial(self._catalogue, commit), joined=True)
+        yield Batch("site.json", self._known, self._site_file)
+        for lang in self.languages:
+            yield Batch(f"{lang}:search", everything, partial(self._search, lang), joined=True)
+        others = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]
+        others += [document.url for document in self.parts.documents]
+        others += [urls.LANGUAGE_CHOICE, *(site.home for site in self.parts.sites.values())]
+        addressed = repr([(own, [said.url for said in brief.said.values()]) for own, brief in all_offers])
+        known = digest(self._known, repr(others), addressed)
+        yield Batch("sitemap", known, partial(self._sitemap, sorted(others)), joined=True)
+        yield Batch("robots.txt", self._known, self._robots)
+
+    def _catalogue(self, commit: str) -> Files:
+        given, now = self.parts.given, self.parts.built_at
+        sequence = int(now.timestamp()) if given.sequence is None else given.sequence
+        taxonomy = self.parts.catalogue.taxonomy
+        head = compile.header(taxonomy, sequence=sequence, commit=commit, built_at=now.astimezone(UTC))
+        yield f"{DATA}catalogue.json", compile.joined(head, self.shelf.pieces(CATALOGUE))
+
+    def _site_file(self) -> Files:
+        data = site_file(tuple(self.parts.sites.values()), self.parts.catalogue.taxonomy.timezone)
+        yield f"{DATA}site.json", data_file(data)
+
+    def _search(self, lang: str) -> Files:
+        offers = b",\n".join(self.shelf.pieces(search_file(lang), lang))
+        head = json.dumps({"lang": lang})[:-1].encode()
+        yield f"{lang}/search.json", head + b',"offers":[\n' + offers + b"\n]}\n"
+
+    def _sitemap(self, others: Sequence[str]) -> Files:
+        site_url = self.parts.given.site_url
+        addresses = sitemap.lines(site_url, others) + b"".join(self.shelf.pieces(SITEMAP))
+        yield from sitemap.sitemaps(site_url, addresses).items()
+
+    def _robots(self) -> Files:
+        yield "robots.txt", sitemap.robots(self.parts.given.site_url)

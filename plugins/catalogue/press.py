@@ -1,0 +1,54 @@
+"""Rendering pages: one environment of templates a language."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
+
+from .given import Given
+from .views import Context
+from .words import Words, environment
+
+if TYPE_CHECKING:
+    from .plan import Frame, Page
+
+
+class Press:
+    """Renders the pages of all languages."""
+
+    def __init__(self, given: Given, words: Mapping[str, Words]) -> None:
+        loader = template_loader(given)
+        self._environments = {
+            lang: environment(loader, said, given.options, given.cache) for lang, said in words.items()
+        }
+
+    def render(self, frame: "Frame", page: "Page") -> bytes:
+        """A page as it is written."""
+        template = self._environments[page.lang].get_template(page.template)
+        return template.render(frame.context(page)).encode()
+
+
+class Announcer(Press):
+    """Tells what each page's template gets, and renders nothing."""
+
+    def __init__(self, tell: Callable[[str, Context], None]) -> None:
+        self._tell = tell
+
+    def render(self, frame: "Frame", page: "Page") -> bytes:
+        """Tell of a page."""
+        self._tell(page.path, frame.context(page))
+        return b""
+
+
+def template_loader(given: Given) -> BaseLoader:
+    """Where templates are looked for, as Pelican does: overrides, then the theme; `!theme/…` is the theme's own."""
+    theme = given.theme / "templates"
+    own = PrefixLoader({"!theme": FileSystemLoader(theme)})
+    return ChoiceLoader([FileSystemLoader([*given.overrides, theme]), own])
+
+
+def template_files(given: Given) -> dict[Path, list[Path]]:
+    """Every file that pages are rendered with or lead to, by folder: the theme, then the overrides."""
+    folders = (given.theme, *given.overrides)
+    return {folder: [file for file in folder.rglob("*") if file.is_file()] for folder in folders}

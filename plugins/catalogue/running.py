@@ -1,0 +1,68 @@
+"""Beginning a build and telling of its end: the same from the command line and within Pelican."""
+
+import contextlib
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .changes import ledger_path, look
+from .given import Given
+from .language import locale_language
+from .ledger import Ledger, one_at_a_time
+from .summary import Summary, Watch
+
+if TYPE_CHECKING:
+    from .builder import Builder
+
+WAITING = {
+    "fr": "Une autre construction du même site est en cours : celle-ci attend son tour.",
+    "en": "Another build of the same site is under way: this one waits for it.",
+}
+
+
+def language() -> str:
+    """`fr` or `en`, by the locale."""
+    return locale_language(os.environ)
+
+
+@contextlib.contextmanager
+def only_build(given: Given) -> Iterator[Ledger]:
+    """The ledger of an output folder, for one build at a time."""
+    path = ledger_path(given)
+    with one_at_a_time(path.with_suffix(".lock"), lambda: print(WAITING[language()], file=sys.stderr)):  # noqa: T201
+        ledger = Ledger(path)
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+
+
+@contextlib.contextmanager
+def begun(given: Given) -> Iterator["Builder"]:
+    """A build that has looked at what has changed."""
+    from .builder import Builder  # a build in which nothing has changed does without
+
+    watch = Watch(language())
+    with only_build(given) as ledger, without_collecting():
+        with watch.phase("look"):
+            changes = look(given, ledger)
+        yield Builder(given, ledger, changes, watch)
+
+
+@contextlib.contextmanager
+def without_collecting() -> Iterator[None]:
+    """No collecting of garbage: a build makes much that lives to its end, and looking through it takes a third more."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def said(summary: Summary, *, machine: bool) -> None:
+    """Tell what a build did: a line for people, or one of JSON."""
+    print(summary.json() if machine else summary.text(language()))  # noqa: T201 -- the answer of a command

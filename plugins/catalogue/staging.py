@@ -1,0 +1,189 @@
+"""Putting a build in its place: everything is written beside the site first, then moved, so that no reader, no kill
+and no full disk ever meets half of a page, or a link to a page that is not there yet.
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .digests import of_bytes
+from .ledger import Output
+
+DATA = "data:"
+"""Begins the path of a file that goes to the folder of data and not into the site."""
+ASSETS = "theme/"
+"""Begins the path of a style sheet, script, font or picture: pages need them, so they come first."""
+
+
+class NoRoom(Exception):
+    """The disk took no more; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was made: what is known of it, and where it waits (empty: it is as it was, and stays)."""
+
+    output: Output
+    waits_at: str = ""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where files go: the site, the data, and the folder beside the site where they wait."""
+
+    site: Path
+    data: Path
+
+    @property
+    def waiting(self) -> Path:
+        """A sibling of the site, on the same disk: moving from there is one step."""
+        return self.site.parent / f".{self.site.name}.building"
+
+    @property
+    def waiting_data(self) -> Path:
+        """The same for the data, which may lie on another disk."""
+        return self.data / ".building"
+
+    def target(self, path: str) -> str:
+        """Where a file goes."""
+        if path.startswith(DATA):
+            return os.path.join(self.data, path.removeprefix(DATA))
+        return os.path.join(self.site, path)
+
+
+def altered(outputs: Iterable[Output], places: Places) -> Iterator[Output]:
+    """Those of the files that are not as they were left."""
+    site = f"{places.site}{os.sep}"
+    for output in outputs:
+        path = output.path
+        try:
+            found = os.stat(places.target(path) if path.startswith(DATA) else site + path)
+        except OSError:
+            yield output
+            continue
+        if found.st_mtime_ns != output.modified or found.st_size != output.size or found.st_ino != output.inode:
+            yield output
+
+
+class Stage:
+    """Where a build keeps what it has made until all of it is there. One process of a build has one."""
+
+    def __init__(self, places: Places, former: Mapping[str, Output], *, always: bool = False) -> None:
+        """`former`: files of the last build that are as it left them. `always`: write even what comes out the same."""
+        self.places = places
+        self.former = former
+        self.always = always
+        self._count = 0
+
+    def put(self, path: str, batch: str, content: bytes) -> Made:
+        """Keep a file. Raises NoRoom."""
+        known = of_bytes(content)
+        former = None if self.always else self.former.get(path) or self._there_already(path, known, content)
+        if former is not None and former.digest == known:
+            return Made(Output(path, batch, former.size, former.modified, former.inode, known))
+        return self._write(path, batch, content, known)
+
+    def _there_already(self, path: str, known: bytes, content: bytes) -> Output | None:
+        """A file that no ledger knows, and that yet is what was made."""
+        target = self.places.target(path)
+        try:
+            found = os.stat(target)
+        except OSError:
+            return None
+        if found.st_size != len(content) or Path(target).read_bytes() != content:
+            return None
+        return Output(path, "", found.st_size, found.st_mtime_ns, found.st_ino, known)
+
+    def _write(self, path: str, batch: str, content: bytes, known: bytes) -> Made:
+        self._count += 1
+        room = self.places.waiting_data if path.startswith(DATA) else self.places.waiting
+        waits_at = f"{room}{os.sep}{os.getpid()}-{self._count}"
+        try:
+            handle = os.open(waits_at, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+            with os.fdopen(handle, "wb", 0) as file:
+                file.write(content)
+                left = os.fstat(file.fileno())
+        except OSError as error:
+            raise no_room(error, self.places.waiting) from error
+        if left.st_size != len(content):  # the disk took a part
+            raise NoRoom(f"{self.places.waiting}: the disk is full -> make room and build again")
+        return Made(Output(path, batch, left.st_size, left.st_mtime_ns, left.st_ino, known), waits_at)
+
+
+def no_room(error: OSError, place: Path) -> NoRoom:
+    """What to say of a disk that refuses."""
+    return NoRoom(f"{place}: {error.strerror} -> make room or give rights, and build again; the site is as it was")
+
+
+@contextlib.contextmanager
+def waiting_room(places: Places) -> Iterator[None]:
+    """The folder where files wait, new and empty; gone at the end, whatever happens."""
+    rooms = (places.waiting, places.waiting_data)
+    try:
+        for room in rooms:
+            shutil.rmtree(room, ignore_errors=True)  # left by a build that was killed
+            room.mkdir(parents=True)
+        yield
+    except OSError as error:
+        raise no_room(error, places.waiting) from error
+    finally:
+        for room in rooms:
+            shutil.rmtree(room, ignore_errors=True)
+        with contextlib.suppress(OSError):  # it holds data
+            places.data.rmdir()
+
+
+@dataclass
+class Moves:
+    """What is to be done to the site, and in which turn."""
+
+    places: Places
+    known: Collection[str]
+    """Paths of the files of the last build."""
+    made: list[Made] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+    @property
+    def written(self) -> list[Made]:
+        """The files that change or are new."""
+        return [one for one in self.made if one.waits_at]
+
+    def added(self) -> list[str]:
+        """Paths that the site did not have."""
+        return [one.output.path for one in self.written if one.output.path not in self.known]
+
+    def make_folders(self) -> None:
+        """Make the folders of the new files. Raises NoRoom."""
+        folders = {os.path.dirname(self.places.target(one.output.path)) for one in self.written}
+        try:
+            for folder in sorted(folders):
+                os.makedirs(folder, exist_ok=True)
+        except OSError as error:
+            raise no_room(error, self.places.site) from error
+
+    def carry_out(self) -> None:
+        """Move everything to its place: new files, then changed ones, then take away those no longer planned.
+
+        So a link of the site leads somewhere at every moment, and after a kill too: nothing leads to a new page before
+        it is there, and nothing leads to an old one any more when it goes.
+        """
+        for one in sorted(self.written, key=self._turn):
+            os.replace(one.waits_at, self.places.target(one.output.path))
+        for path in self.gone:
+            self._take_away(path)
+
+    def _turn(self, one: Made) -> tuple[bool, bool]:
+        path = one.output.path
+        return path in self.known, not path.startswith(ASSETS)
+
+    def _take_away(self, path: str) -> None:
+        target = Path(self.places.target(path))
+        target.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # it is not empty
+            for folder in target.parents:
+                if folder in (self.places.site, self.places.data):
+                    break
+                folder.rmdir()
