@@ -124,9 +124,16 @@ def _departure(one: Data, cut_off_minutes: int) -> Data:
         "starts": one["starts_local"].isoformat(),
         "ends": one["ends_local"].isoformat(),
         "closes": closes_at.isoformat(),
+        "starts_at": _stamp(one["starts_local"]),
+        "ends_at": _stamp(one["ends_local"]),
         "capacity": one["capacity"],
         "language": one["language"],
     }
+
+
+def _stamp(local: datetime) -> str:
+    """As calendars write it, in UTC."""
+    return f"{local.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _minutes(starts: str) -> int:
