@@ -14,7 +14,10 @@ let listening = null;
 let sheet = style;
 
 const entered = (control) => {
-  if (control.options) return [...control.options].some((one) => one.selected !== one.defaultSelected);
+  if (control.options) {
+    const first = [...control.options].findIndex((one) => one.defaultSelected);
+    return control.selectedIndex !== Math.max(first, 0);
+  }
   if (control.type === "checkbox" || control.type === "radio") return control.checked && !control.defaultChecked;
   return control.defaultValue !== undefined && control.value !== control.defaultValue;
 };
