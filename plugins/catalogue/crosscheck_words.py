@@ -26,7 +26,7 @@ def check_missing_words(offer: OfferSource) -> None:
     """An optional word that the source has must be in every translation."""
     for lang, document in offer.documents.items():
         for name in OPTIONAL_WORDS:
-            if lang != offer.default and document.lines and name in offer.main.values and name not in document.values:
+            if lang != offer.default and document.is_read and name in offer.main.values and name not in document.values:
                 document.add((name,), "missing_word", source=offer.main.file_name, name=name)
 
 

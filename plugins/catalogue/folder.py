@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from .crosscheck_words import check_taxonomy
 from .faults import Fault, Faults, fault
-from .frontmatter import Document, read_yaml
+from .frontmatter import Document, not_a_file, read_yaml
 from .model import Taxonomy
-from .scan import Stat, scan
+from .scan import NO_FILE, Stat, scan
 from .sentences import known_fields, note
 from .tree import Files, Lists, Tree, label_of, lists_of
 
@@ -58,16 +58,18 @@ def open_folder(content: Path, stats: Mapping[str, Stat] | None = None) -> Folde
 
 def _read_taxonomy(tree: Tree) -> Document:
     name = tree.name(TAXONOMY)
-    if TAXONOMY in tree.stats:
-        return read_yaml(tree.root / TAXONOMY, name)
-    tree.add(TAXONOMY, "missing_file")
-    return Document(name)
+    if TAXONOMY not in tree.stats:
+        tree.add(TAXONOMY, "missing_file")
+        return Document(name)
+    if tree.stats[TAXONOMY] == NO_FILE:
+        return not_a_file(name)
+    return read_yaml(f"{tree.root}/{TAXONOMY}", name)
 
 
 def _taxonomy(document: Document) -> Taxonomy | None:
     try:
         return Taxonomy.model_validate(document.values)
     except ValidationError as refused:
-        for error in refused.errors(include_url=False) if document.lines else ():
+        for error in refused.errors(include_url=False) if document.is_read else ():
             note(error, document, known_fields(Taxonomy))
         return None

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from .faults import Fault
-from .frontmatter import Document, FieldPath, read_document
+from .frontmatter import Document, FieldPath
 from .model import OfferFacts, PartnerFacts, PartnerWords, Words
 from .sentences import field_path, known_fields, note
 from .tree import Tree
@@ -100,10 +100,10 @@ def read_source(
     kind: Kind[Facts, Said], own_id: str, paths: Mapping[str, str], default: str, tree: Tree
 ) -> Source[Facts, Said]:
     """The files of one offer or partner, by language; `default` is the language that holds the facts."""
-    documents = {lang: read_document(tree.root / path, tree.name(path)) for lang, path in paths.items()}
+    documents = {lang: tree.document(path) for lang, path in paths.items()}
     main = documents.get(default)
     facts, bad, kept = kind.facts.model_validate(kind.sample), set(kind.sample), dict[str, list[int]]()
-    if main is not None and main.lines:
+    if main is not None and main.is_read:
         facts, bad, kept = read_tolerantly(kind, main)
     source: Source[Facts, Said] = Source(own_id, default, documents, facts, bad, kept)
     for lang, document in documents.items():
@@ -114,7 +114,7 @@ def read_source(
 
 
 def _read_words(kind: Kind[Facts, Said], document: Document, main: Document | None) -> Said | None:
-    if not document.lines:
+    if not document.is_read:
         return None
     try:
         return kind.words.model_validate(_word_values(kind, document, main))

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from .faults import Fault, fault
-from .frontmatter import Document
-from .scan import Stat
+from .frontmatter import Document, not_a_file, read_document
+from .scan import NO_FILE, Stat
 
 FILE_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z]{2})\.md")
 PLACES = ("circuits", "media", "offers", "pages", "partners", "taxonomy.yaml")
@@ -61,6 +61,12 @@ class Tree:
     def name(self, path: str) -> str:
         """What people call a file: its path from the content folder, under that folder's own name."""
         return f"{self.label}/{path}"
+
+    def document(self, path: str) -> Document:
+        """The file as read."""
+        if self.stats[path] == NO_FILE:
+            return not_a_file(self.name(path))
+        return read_document(f"{self.root}/{path}", self.name(path))
 
     def add(self, path: str, code: str, **params: object) -> None:
         """Note a fault of a whole file."""
