@@ -1,7 +1,7 @@
 """Markdown to HTML that is safe whatever the text, and the faults of a text that would lose something on the way."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -27,6 +27,8 @@ A pattern cannot know what list a line stands in: a point's second paragraph, fo
 _SIGNS = ("<", "[", "=")
 _FIRST_RANK = re.compile(r"#(?<!##)(?!#)")
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>\n]*>?")
+_Found = Sequence[tuple[str, str]]
+"""Kinds of fault, and what is written there."""
 
 
 def to_html(text: str, lang: str = "fr") -> Markup:
@@ -77,27 +79,49 @@ def _find_in_markup(text: str) -> Iterator[tuple[int, str, str]]:
             yield source.count(b"\n", 0, definition["span"]["start"]), "bad_link", _printable(definition["dest"])
 
 
-def _faults_of(event: Any) -> Sequence[tuple[str, str]]:
-    match event:
-        case {"InlineHtml": written}:
-            return [("raw_html", written)]
-        case {"Html": written}:
-            return [("raw_html", found[0]) for found in _TAG.finditer(written)]
-        case {"Start": {"Link": link}}:
-            return _faults_of_address(link, image=False)
-        case {"Start": {"Image": image}}:
-            return _faults_of_address(image, image=True)
-        case {"Start": {"Heading": {"level": "H1"}}}:
-            return [("top_heading", "#")]
-    return ()
+def _faults_of(event: Any) -> _Found:
+    if isinstance(event, str):
+        return ()
+    (kind,) = event
+    value = event[kind]
+    if kind == "Start" and isinstance(value, dict):
+        (kind,) = value
+        value = value[kind]
+    check = _CHECKS.get(kind)
+    return check(value) if check else ()
 
 
-def _faults_of_address(link: Mapping[str, str], *, image: bool) -> Sequence[tuple[str, str]]:
-    address = link["dest_url"]
-    if not safe_address(address):
-        # Any other kind takes its address from a definition, where it is told once.
-        return [("bad_link", address)] if link["link_type"] in ("Inline", "Autolink") else ()
-    return [("away_image", address)] if image and not on_this_site(address) else ()
+def _check_line(line: str) -> _Found:
+    return [("raw_html", found[0]) for found in _TAG.finditer(line)]
+
+
+def _check_tag(tag: str) -> _Found:
+    return [("raw_html", tag)]
+
+
+def _check_link(link: Mapping[str, str]) -> _Found:
+    # Any other kind takes its address from a definition, where it is told once.
+    is_written_here = link["link_type"] in ("Inline", "Autolink")
+    return [("bad_link", link["dest_url"])] if is_written_here and not safe_address(link["dest_url"]) else ()
+
+
+def _check_image(image: Mapping[str, str]) -> _Found:
+    is_away = safe_address(image["dest_url"]) and not on_this_site(image["dest_url"])
+    return [("away_image", image["dest_url"])] if is_away else _check_link(image)
+
+
+def _check_heading(heading: Mapping[str, str]) -> _Found:
+    return [("top_heading", "#")] if heading["level"] == "H1" else ()
+
+
+_CHECKS: Mapping[str, Callable[[Any], _Found]] = {
+    "Html": _check_line,
+    "InlineHtml": _check_tag,
+    "Link": _check_link,
+    "Image": _check_image,
+    "Heading": _check_heading,
+}
+"""What is looked at, by the engine's name of it."""
 
 
 def _printable(value: str) -> str:
