@@ -62,7 +62,8 @@ def _follow(built: Iterator[Built | BuildFailed], live: Live, local: Local) -> N
         else:
             live.tell(None)
             print(f"built again: {outcome}", flush=True)
-            _publish(local)
+            if outcome.data:
+                _publish(local)
 
 
 @contextlib.contextmanager

@@ -1,27 +1,31 @@
 """`python -m devstack.builder`: keeps all that a build needs, builds once for each line it reads, answers in JSON.
 
 A process of its own, so that the shop's threads do not slow it and new code is taken by starting it again. An answer
-is one line: `written`, `removed` (addresses) and `ms` (by phase), or `faults` (by language). It ends with its input.
+is one line: what the build tells of itself, or `faults` by language. It ends with its input.
 """
 
-import hashlib
 import json
 import os
-import signal
-import subprocess
 import sys
-import time
+import tempfile
+import traceback
+from dataclasses import asdict
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TextIO
+
+from devstack.environment import ROOT
+
+sys.path.insert(0, str(ROOT / "plugins"))
+SETTINGS = Path("pelicanconf.py")
+LANGUAGES = ("fr", "en")
 
 
 def main() -> None:
     """Answer until the input ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the shop ends this process itself
     answers = _own_output()
-    builder = SiteBuilder(Path(os.environ["OUTPUT"]))
     for _ in sys.stdin:
-        print(json.dumps(builder.build()), file=answers, flush=True)
+        print(json.dumps(_answer()), file=answers, flush=True)
 
 
 def _own_output() -> TextIO:
@@ -31,33 +35,56 @@ def _own_output() -> TextIO:
     return answers
 
 
-class SiteBuilder:
-    """The site in a folder."""
-
-    def __init__(self, output: Path) -> None:
-        self._output = output
-        self._known: dict[str, str] = self._files()
-
-    def build(self) -> dict[str, Any]:
-        """Bring the folder up to date, and tell what was done."""
-        began = time.perf_counter()
-        command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "--fatal", "errors"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            said = (done.stdout + done.stderr).strip()
-            return {"faults": {"fr": said, "en": said}}
-        before, self._known = self._known, self._files()
-        written = [path for path, mark in self._known.items() if before.get(path) != mark]
-        ms = round((time.perf_counter() - began) * 1000)
-        return {"written": written, "removed": sorted(before.keys() - self._known.keys()), "ms": {"all": ms}}
-
-    def _files(self) -> dict[str, str]:
-        files = (path for path in sorted(self._output.rglob("*")) if path.is_file())
-        return {path.relative_to(self._output).as_posix(): _mark(path) for path in files}
+def _answer() -> dict[str, Any]:
+    try:
+        return build()
+    except Exception as error:  # noqa: BLE001 - a template or a plugin that is being written may do anything
+        said = "".join(traceback.format_exception(error, limit=-3))
+        return {"faults": dict.fromkeys(LANGUAGES, said)}
 
 
-def _mark(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def build() -> dict[str, Any]:
+    """Build the site of pelicanconf.py, and tell what was done or what keeps it from being built."""
+    from catalogue.build import Refused, alone
+    from catalogue.given import SettingRefused, given_by_file
+
+    try:
+        given = given_by_file(SETTINGS)
+        summary = alone(given)
+    except (Refused, SettingRefused) as reason:
+        return {"faults": {lang: _words(reason, lang) for lang in LANGUAGES}}
+    return asdict(summary) if summary else by_pelican(given.settings)
+
+
+def _words(reason: Exception, lang: str) -> str:
+    from catalogue.faults import Faults, report
+
+    return report(reason.__cause__.found, lang) if isinstance(reason.__cause__, Faults) else str(reason)
+
+
+def by_pelican(settings: str) -> dict[str, Any]:
+    """Let Pelican build: in a process forked from this one, which spares it all imports and leaves nothing here."""
+    import pelican.__main__  # noqa: F401
+    from catalogue import builder, generator  # noqa: F401
+
+    with tempfile.TemporaryFile("w+") as out:
+        child = get_context("fork").Process(target=_pelican, args=(settings, out.fileno()))
+        child.start()
+        child.join()
+        out.seek(0)
+        said = out.read().strip()
+    if child.exitcode:
+        return {"faults": dict.fromkeys(LANGUAGES, said)}
+    return dict(json.loads(next(line for line in reversed(said.splitlines()) if line.startswith("{"))))
+
+
+def _pelican(settings: str, out: int) -> None:
+    from pelican import main as pelican
+
+    for stream in (1, 2):
+        os.dup2(out, stream)
+    more = [f"CATALOGUE_SETTINGS={json.dumps(settings)}", "CATALOGUE_JSON=true"]
+    pelican(["-s", str(SETTINGS), "--fatal", "errors", "-e", *more])
 
 
 if __name__ == "__main__":

@@ -3,11 +3,12 @@
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ from devstack.environment import ROOT, Local
 
 PLUGINS, SETTINGS = ROOT / "plugins", ROOT / "pelicanconf.py"
 BUILD_SECONDS = 300
-END_SECONDS = 5
 STEP_MS = 10
 """A save is noticed after one to two of these: long enough for an editor's two steps, write beside and rename."""
 MOST_STEPS_MS = 100
@@ -26,14 +26,21 @@ OPENING_MS = 50
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: files below the site's folder, and milliseconds by phase."""
+    """What a build did: how many files are new or other, how many gone, and how long it took."""
 
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
-    ms: Mapping[str, float] = field(default_factory=dict)
+    written: int
+    removed: int
+    paths: tuple[str, ...]
+    """Files written, below the site's folder, or `data:…` for the functions; of very many only some."""
+    ms: int
+
+    @property
+    def data(self) -> bool:
+        """Whether the functions have something new to learn, or may have."""
+        return len(self.paths) < self.written or any(path.startswith("data:") for path in self.paths)
 
     def __str__(self) -> str:
-        return f"{len(self.written)} written, {len(self.removed)} removed in {sum(self.ms.values()):.0f} ms"
+        return f"{self.written} written, {self.removed} removed in {self.ms} ms"
 
 
 class BuildFailed(Exception):
@@ -64,7 +71,7 @@ class Site:
             if not self._ended:
                 self._builder = subprocess.Popen(
                     [sys.executable, "-m", "devstack.builder"], cwd=ROOT, env=os.environ | self._inputs,
-                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True,
                 )
 
     def stop(self) -> None:
@@ -81,7 +88,8 @@ class Site:
         answer = self._ask() or self._ask_another()
         if "faults" in answer:
             raise BuildFailed(answer["faults"])
-        return Built(tuple(answer["written"]), tuple(answer["removed"]), answer["ms"])
+        ms = round(1000 * answer["seconds"]["all"])
+        return Built(answer["written"], answer["removed"], tuple(answer["paths"]), ms)
 
     def _ask_another(self) -> dict[str, Any]:
         if not self._ended:
@@ -111,12 +119,9 @@ class Site:
         builder, self._builder = self._builder, None
         if not builder:
             return
-        builder.terminate()
-        try:
-            builder.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
-            builder.kill()
-            builder.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(builder.pid, signal.SIGKILL)  # with what it forked; the next build mends what this one leaves
+        builder.wait()
         for pipe in (builder.stdin, builder.stdout):
             if pipe:
                 with contextlib.suppress(OSError):
