@@ -1,12 +1,10 @@
 """What one file alone cannot show: references, translations, and departures side by side."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from .crosscheck_dates import check_departures
-from .crosscheck_words import check_missing_words, check_slugs, check_texts, check_tiers
-from .faults import Fault
+from .crosscheck_words import check_missing_words, check_texts, check_tiers
 from .folder import Folder
 from .frontmatter import Document, FieldPath
 from .model import MeetingPoint
@@ -22,39 +20,12 @@ LEAST_CHARGE_CENTS = 50
 """Stripe's least charge in euros; less cannot be paid online."""
 
 
-@dataclass
-class Reading:
-    """What was read of a content folder, before it is trusted."""
-
-    folder: Folder
-    partners: dict[str, PartnerSource]
-    offers: dict[str, OfferSource]
-
-    @property
-    def faults(self) -> list[Fault]:
-        """All faults noted so far."""
-        found = self.folder.faults
-        found += [one for partner in self.partners.values() for one in partner.faults]
-        return found + [one for offer in self.offers.values() for one in offer.faults]
-
-
-def crosscheck(reading: Reading, build_day: date) -> None:
-    """Note every fault that shows only when values are read side by side."""
-    lists = reading.folder.lists
-    for partner in reading.partners.values():
-        check_texts(partner.documents)
-        if partner.default in partner.documents:
-            _check_partner(partner, lists)
-    for offer in reading.offers.values():
-        check_texts(offer.documents)
-        if offer.default in offer.documents:
-            _check_offer(offer, reading.folder)
-            check_departures(offer, build_day, reading.folder.zone)
-    check_slugs(reading.offers.values(), lists.languages)
-
-
-def _check_partner(partner: PartnerSource, lists: Lists) -> None:
-    facts = partner.facts
+def check_partner(partner: PartnerSource, folder: Folder) -> None:
+    """Note what is wrong with a partner beside the taxonomy."""
+    check_texts(partner.documents)
+    if partner.default not in partner.documents:
+        return
+    facts, lists = partner.facts, folder.lists
     refer = _Referrer(partner, lists)
     refer.one("kind", facts.kind, "kinds")
     refer.one("territory", facts.territory, "territories")
@@ -63,26 +34,32 @@ def _check_partner(partner: PartnerSource, lists: Lists) -> None:
         refer.note(("language",), facts.language, lists.languages, "languages (taxonomy.yaml)")
 
 
-def _check_offer(offer: OfferSource, folder: Folder) -> None:
-    facts = offer.facts
+def check_offer(offer: OfferSource, folder: Folder, build_day: date) -> None:
+    """Note what is wrong with an offer beside the taxonomy and the names of partners, and with its dates."""
+    check_texts(offer.documents)
+    if offer.default not in offer.documents:
+        return
     refer = _Referrer(offer, folder.lists)
-    refer.one("type", facts.type, "types")
-    refer.one("territory", facts.territory, "territories")
-    for name, values, group in (
-        ("themes", facts.themes, "themes"),
-        ("languages", facts.languages, "guided_languages"),
-        ("accessibility", facts.accessibility, "accessibility"),
-    ):
-        refer.each(name, values, group)
-    if offer.has("partner") and facts.partner not in folder.partners:
-        refer.note(("partner",), facts.partner, folder.partners, "partners/")
+    _check_references(offer, refer)
+    if offer.has("partner") and offer.facts.partner not in folder.partners:
+        refer.note(("partner",), offer.facts.partner, folder.partners, "partners/")
     _check_tariffs(offer, refer)
-    for index, form in enumerate(facts.departures):
-        refer.maybe((*offer.at("departures", index), "language"), form.language, "guided_languages")
     if offer.has("cancellation"):
-        check_tiers(offer.main, facts.cancellation or ())
+        check_tiers(offer.main, offer.facts.cancellation or ())
     _check_meeting_point(offer)
     check_missing_words(offer)
+    check_departures(offer, build_day, folder.zone)
+
+
+def _check_references(offer: OfferSource, refer: "_Referrer") -> None:
+    facts = offer.facts
+    refer.one("type", facts.type, "types")
+    refer.one("territory", facts.territory, "territories")
+    refer.each("themes", facts.themes, "themes")
+    refer.each("languages", facts.languages, "guided_languages")
+    refer.each("accessibility", facts.accessibility, "accessibility")
+    for index, form in enumerate(facts.departures):
+        refer.maybe(("departures", index, "language"), form.language, "guided_languages")
 
 
 class _Referrer:
@@ -95,16 +72,13 @@ class _Referrer:
         if self.source.has(name):
             self.maybe((name,), value, group)
 
-    def each(self, name: str, values: Iterable[str], group: str) -> None:
+    def each(self, name: str, values: Sequence[str], group: str) -> None:
         if not self.source.has(name):
             return
-        seen: set[str] = set()
         for index, value in enumerate(values):
-            where = self.source.at(name, index)
-            self.maybe(where, value, group)
-            if value in seen:
-                self.source.main.add(where, "twice", value=value)
-            seen.add(value)
+            self.maybe((name, index), value, group)
+            if value in values[:index]:
+                self.source.add((name, index), "twice", value=value)
 
     def maybe(self, where: FieldPath, value: str | None, group: str) -> None:
         known = self.lists.ids.get(group)
@@ -113,7 +87,7 @@ class _Referrer:
 
     def note(self, where: FieldPath, value: str, known: Collection[str], group: str) -> None:
         code, params = choice(value, set(known))
-        self.source.main.add(where, code.replace("unknown_choice", "unknown_id"), **params, group=group)
+        self.source.add(where, code.replace("unknown_choice", "unknown_id"), **params, group=group)
 
 
 def _check_tariffs(offer: OfferSource, refer: _Referrer) -> None:
@@ -121,16 +95,16 @@ def _check_tariffs(offer: OfferSource, refer: _Referrer) -> None:
         return
     seen: set[str] = set()
     for index, tariff in enumerate(offer.facts.tariffs):
-        where = offer.at("tariffs", index)
+        where = ("tariffs", index)
         refer.maybe((*where, "id"), tariff.id, "tariffs")
         if tariff.id in seen:
-            offer.main.add((*where, "id"), "twice", value=tariff.id)
+            offer.add((*where, "id"), "twice", value=tariff.id)
         seen.add(tariff.id)
         if 0 < tariff.price_cents < LEAST_CHARGE_CENTS:
-            offer.main.add((*where, "price_cents"), "price_too_low", value=tariff.price_cents)
+            offer.add((*where, "price_cents"), "price_too_low", value=tariff.price_cents)
         first, last = tariff.from_age, tariff.to_age
         if first is not None and last is not None and first > last:
-            offer.main.add((*where, "from_age"), "ages_reversed", first=first, last=last)
+            offer.add((*where, "from_age"), "ages_reversed", first=first, last=last)
 
 
 def _check_meeting_point(offer: OfferSource) -> None:

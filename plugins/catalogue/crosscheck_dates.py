@@ -21,7 +21,7 @@ def check_departures(offer: OfferSource, build_day: date, zone: ZoneInfo | None)
         return
     usable = True
     for index, form in enumerate(offer.facts.departures):
-        where = offer.at("departures", index)
+        where = ("departures", index)
         near = _check_horizon(offer, where, form, build_day)
         usable = usable and near
         if near and isinstance(form, WeeklyRule):
@@ -38,29 +38,29 @@ def _check_horizon(offer: OfferSource, where: FieldPath, form: SingleDate | Week
         days = {("from",): form.from_ or build_day, ("until",): form.until or build_day}
     far = [(step, day) for step, day in days.items() if day > build_day + timedelta(days=FARTHEST_DAYS)]
     for step, day in far:
-        offer.main.add((*where, *step), "too_far", value=day)
+        offer.add((*where, *step), "too_far", value=day)
     return not far
 
 
 def _check_rule(offer: OfferSource, where: FieldPath, rule: WeeklyRule) -> None:
     if rule.from_ and rule.until and rule.until < rule.from_:
-        offer.main.add((*where, "until"), "range_reversed", first=rule.from_, last=rule.until)
+        offer.add((*where, "until"), "range_reversed", first=rule.from_, last=rule.until)
         return
     for n, day in enumerate(rule.except_):
         _check_exception(offer, (*where, "except", n), rule, day)
         if day in rule.except_[:n]:
-            offer.main.add((*where, "except", n), "twice", value=day)
+            offer.add((*where, "except", n), "twice", value=day)
     if rule.from_ and rule.until and not list(rule_days(rule, rule.from_)):
-        offer.main.add(where, "rule_without_day", first=rule.from_, last=rule.until, **_weekdays(rule))
+        offer.add(where, "rule_without_day", first=rule.from_, last=rule.until, **_weekdays(rule))
 
 
 def _check_exception(offer: OfferSource, where: FieldPath, rule: WeeklyRule, day: date) -> None:
     if WEEKDAYS[day.weekday()] != rule.every:
         is_day = {"is_day": FRENCH_DAYS[day.weekday()], "is_day_en": WEEKDAYS[day.weekday()].capitalize()}
         near = first_weekday(rule, day - timedelta(days=3))
-        offer.main.add(where, "except_other_day", value=day, near=near, **is_day, **_weekdays(rule))
+        offer.add(where, "except_other_day", value=day, near=near, **is_day, **_weekdays(rule))
     elif (rule.from_ and day < rule.from_) or (rule.until and day > rule.until):
-        offer.main.add(where, "except_out_of_range", value=day)
+        offer.add(where, "except_out_of_range", value=day)
 
 
 def _weekdays(rule: WeeklyRule) -> dict[str, str]:
@@ -72,8 +72,7 @@ def _check_places(offer: OfferSource, build_day: date, zone: ZoneInfo) -> None:
     told: set[tuple[int, str]] = set()
     for misfit in misfits:
         if (misfit.start.form, misfit.kind) not in told:
-            where = offer.at("departures", misfit.start.form)
-            offer.main.add(where, misfit.kind, value=f"{misfit.start.local:%Y-%m-%d %H:%M}")
+            offer.add(("departures", misfit.start.form), misfit.kind, value=f"{misfit.start.local:%Y-%m-%d %H:%M}")
         told.add((misfit.start.form, misfit.kind))
 
 

@@ -30,34 +30,6 @@ def check_missing_words(offer: OfferSource) -> None:
                 document.add((name,), "missing_word", source=offer.main.file_name, name=name)
 
 
-def check_slugs(offers: Iterable[OfferSource], languages: Sequence[str]) -> None:
-    """No two pages of a language at one address; a former slug may not be a page's present one."""
-    all_offers = list(offers)
-    for lang in languages:
-        documents = [offer.documents[lang] for offer in all_offers if lang in offer.documents]
-        owners: dict[str, str] = {}
-        for present in (True, False):
-            for document in documents:
-                for where, slug in _slugs(document.values, present=present):
-                    if slug in owners:
-                        document.add(where, "slug_twice", value=slug, other=owners[slug])
-                    owners.setdefault(slug, document.file_name)
-
-
-def slugs_of(document: Document) -> list[str]:
-    """The slugs that a document claims, the present one first."""
-    return [slug for present in (True, False) for _, slug in _slugs(document.values, present=present)]
-
-
-def _slugs(values: Mapping[str, Any], *, present: bool) -> Iterator[tuple[FieldPath, str]]:
-    if present:
-        found: Iterable[tuple[FieldPath, Any]] = [(("slug",), values.get("slug"))]
-    else:
-        former = values.get("former_slugs")
-        found = [(("former_slugs", n), slug) for n, slug in enumerate(former)] if isinstance(former, tuple) else []
-    return ((where, slug) for where, slug in found if isinstance(slug, str))
-
-
 def check_tiers(document: Document, tiers: Sequence[Tier]) -> None:
     """Two tiers of one notice, or a shorter notice that gives back more, cannot be meant."""
     seen: dict[int, int] = {}

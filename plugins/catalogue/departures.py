@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from .model import WEEKDAYS, Offer, OfferFacts, SingleDate, WeeklyRule
@@ -12,8 +13,11 @@ HORIZON_DAYS = 180
 MOST_OF_ONE_TIME = 26
 """Departures first given one time: an id's ending has one letter."""
 
+REMEMBERED = 32_768
+"""Days and hours repeat from offer to offer: what is worked out for one is shared by the others."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Departure:
     """One dated start of an offer. `starts_local` is in the catalogue's zone, the other three are UTC."""
 
@@ -27,36 +31,35 @@ class Departure:
     language: str
 
 
-@dataclass(frozen=True)
-class Start:
+class Start(NamedTuple):
     """A start that a form asks for: `first` names it for ever, `local` is when it now takes place (both naive)."""
 
     form: int
     first: datetime
     local: datetime
 
-    @property
-    def moved(self) -> bool:
-        """Whether it takes place at another time than the one first given."""
-        return self.first != self.local
+
+class Moment(NamedTuple):
+    """One time of one place: local and aware, and the same instant in UTC."""
+
+    local: datetime
+    at: datetime
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A start with its aware local time, and its rank among those first given the same time (from 1)."""
+class Placed(NamedTuple):
+    """A start with its moment, and its rank among those first given the same time (from 1)."""
 
     start: Start
     rank: int
-    starts_local: datetime
+    moment: Moment
 
     @property
     def suffix(self) -> str:
         """The end of its id: `20270501T1430`, `-b` for the second of that time."""
-        return f"{self.start.first:%Y%m%dT%H%M}" + (f"-{chr(ord('a') + self.rank - 1)}" if self.rank > 1 else "")
+        return _written(self.start.first) + (f"-{chr(ord('a') + self.rank - 1)}" if self.rank > 1 else "")
 
 
-@dataclass(frozen=True)
-class Misfit:
+class Misfit(NamedTuple):
     """A start that cannot be: its clock time does not exist that night, or another has that instant already."""
 
     start: Start
@@ -72,8 +75,9 @@ def unroll(offer: Offer, build_day: date, zone: ZoneInfo, horizon_days: int = HO
     placed, misfits = place(starts(offer, build_day, horizon_days), zone)
     if misfits:
         raise ValueError(f"{offer.id}: {misfits[0].kind} at {misfits[0].start.local}")
-    coming = [one for one in placed if one.starts_local.date() >= build_day]
-    return tuple(sorted((_departure(offer, one) for one in coming), key=lambda departure: departure.starts_at))
+    coming = [one for one in placed if one.start.local.date() >= build_day]
+    coming.sort(key=lambda one: one.moment.at)
+    return tuple(_departure(offer, one) for one in coming)
 
 
 def starts(offer: OfferFacts, build_day: date, horizon_days: int = HORIZON_DAYS) -> list[Start]:
@@ -104,6 +108,7 @@ def first_weekday(rule: WeeklyRule, since: date) -> date:
     return since + timedelta(days=(WEEKDAYS.index(rule.every) - since.weekday()) % 7)
 
 
+@lru_cache(REMEMBERED)
 def local_start(day: date, at: str) -> datetime:
     """The naive local time of `at` ("14:30") on a day."""
     return datetime.combine(day, time.fromisoformat(at))
@@ -120,36 +125,53 @@ def place(wanted: Sequence[Start], zone: ZoneInfo) -> tuple[list[Placed], list[M
     misfits: list[Misfit] = []
     named: dict[datetime, int] = {}
     taken: set[datetime] = set()
-    for start in sorted(wanted, key=lambda start: not start.moved):
-        instants = occurrences(start.local, zone)
-        free = [local for local in instants if local.astimezone(UTC) not in taken]
-        if not free or named.get(start.first) == MOST_OF_ONE_TIME:
-            misfits.append(Misfit(start, "same_instant" if instants else "gap"))
+    for start in _moved_first(wanted):
+        moments = occurrences(start.local, zone)
+        free = [moment for moment in moments if moment.at not in taken]
+        rank = named.get(start.first, 0) + 1
+        if not free or rank > MOST_OF_ONE_TIME:
+            misfits.append(Misfit(start, "same_instant" if moments else "gap"))
             continue
-        taken.add(free[0].astimezone(UTC))
-        named[start.first] = named.get(start.first, 0) + 1
-        placed.append(Placed(start, named[start.first], free[0]))
+        taken.add(free[0].at)
+        named[start.first] = rank
+        placed.append(Placed(start, rank, free[0]))
     return placed, misfits
 
 
-def occurrences(local: datetime, zone: ZoneInfo) -> list[datetime]:
-    """The aware times that a naive local time stands for: none in the spring gap, two on the autumn hour."""
-    before, after = local.replace(tzinfo=zone), local.replace(tzinfo=zone, fold=1)
-    if before.utcoffset() == after.utcoffset():
-        return [before]
-    there_and_back = before.astimezone(UTC).astimezone(zone)
-    return [before, after] if there_and_back.replace(tzinfo=None) == local else []
+def _moved_first(wanted: Sequence[Start]) -> Sequence[Start]:
+    moved = [start for start in wanted if start.first != start.local]
+    return [*moved, *(start for start in wanted if start.first == start.local)] if moved else wanted
+
+
+@lru_cache(REMEMBERED)
+def occurrences(local: datetime, zone: ZoneInfo) -> tuple[Moment, ...]:
+    """The moments that a naive local time stands for: none in the spring gap, two on the autumn hour."""
+    before, after = (Moment(one, one.astimezone(UTC)) for one in (local.replace(tzinfo=zone, fold=n) for n in (0, 1)))
+    if before.at == after.at:
+        return (before,)
+    there_and_back = before.at.astimezone(zone)
+    return (before, after) if there_and_back.replace(tzinfo=None) == local else ()
+
+
+@lru_cache(REMEMBERED)
+def _written(first: datetime) -> str:
+    return f"{first:%Y%m%dT%H%M}"
+
+
+@lru_cache(REMEMBERED)
+def _later(at: datetime, minutes: int) -> datetime:
+    return at + timedelta(minutes=minutes)
 
 
 def _departure(offer: Offer, placed: Placed) -> Departure:
     form = offer.departures[placed.start.form]
-    starts_at = placed.starts_local.astimezone(UTC)
+    starts_local, starts_at = placed.moment
     return Departure(
         id=f"{offer.id}-{placed.suffix}",
         starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=offer.duration_minutes),
-        closes_at=starts_at - timedelta(minutes=offer.cut_off_minutes),
-        starts_local=placed.starts_local,
+        ends_at=_later(starts_at, offer.duration_minutes),
+        closes_at=_later(starts_at, -offer.cut_off_minutes),
+        starts_local=starts_local,
         capacity=form.capacity or offer.capacity,
         status=form.status if isinstance(form, SingleDate) else "open",
         language=form.language or offer.languages[0],

@@ -1,23 +1,22 @@
 """Reads a content folder into the catalogue that pages and `catalogue.json` are made from, or tells all its faults."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from .crosscheck import Reading, crosscheck
-from .crosscheck_words import slugs_of
+from .addresses import Addresses, OwnerOf
+from .crosscheck import check_offer, check_partner
 from .departures import Departure, unroll
 from .faults import Fault, Faults
 from .folder import Folder, open_folder
+from .frontmatter import Document
 from .model import Offer, Partner, Taxonomy
 from .sources import OFFERS, PARTNERS, OfferSource, PartnerSource, read_source
 from .terms import longest_notice_first, terms_of
 from .typography import typeset, typeset_taxonomy
 
-Read = TypeVar("Read")
 Progress = Callable[[int, int], None]
 """Told how many files of how many have been read."""
 
@@ -60,8 +59,8 @@ class Selection:
     """Ids that have files."""
     partners: Collection[str]
     """Ids that have files."""
-    owner_of: Callable[[str, str], str | None]
-    """`(lang, slug)`: the id of the offer, not among `offers`, that has this slug now or had it before."""
+    owner_of: OwnerOf
+    """Knows the slugs of the offers that are not among `offers`."""
 
 
 def load(content: Path, build_day: date) -> Catalogue:
@@ -82,11 +81,16 @@ def read(folder: Folder, build_day: date, only: Selection | None = None, progres
 
     The faults are those that a reading of everything would find, as long as the rest is as right as it was.
     """
-    reading = _read_files(folder, only or Selection(folder.offers, folder.partners, _nobody), progress or _silent)
-    crosscheck(reading, build_day)
-    if reading.faults:
-        raise Faults(reading.faults)
-    return _catalogue(reading, build_day)
+    only = only or Selection(folder.offers, folder.partners, _nobody)
+    reader, tell = _Reader(folder, build_day), progress or _silent
+    count = len(only.partners) + len(only.offers)
+    for done, own_id in enumerate(sorted(only.partners), 1):
+        reader.take_partner(own_id)
+        tell(done, count)
+    for done, own_id in enumerate(sorted(only.offers), len(only.partners) + 1):
+        reader.take_offer(own_id)
+        tell(done, count)
+    return reader.catalogue(only.owner_of)
 
 
 def _nobody(lang: str, slug: str) -> None:
@@ -97,55 +101,54 @@ def _silent(done: int, of: int) -> None:
     pass
 
 
-def _read_files(folder: Folder, only: Selection, progress: Progress) -> Reading:
-    tell = _Teller(progress, len(only.offers) + len(only.partners))
-    partners = {one: tell(_read_partner(folder, one)) for one in sorted(only.partners)}
-    offers = {one: tell(_read_offer(folder, one)) for one in sorted(only.offers)}
-    rivals = _rivals(offers.values(), only) - set(offers)
-    offers |= {one: _read_offer(folder, one) for one in rivals}
-    return Reading(folder, partners, dict(sorted(offers.items())))
+class _Reader:
+    """Reads and checks one after the other, keeping of each what the catalogue holds: texts are large."""
 
+    def __init__(self, folder: Folder, build_day: date) -> None:
+        self.folder, self.build_day = folder, build_day
+        self.faults = folder.faults
+        self.addresses = Addresses()
+        self.partners: dict[str, Partner] = {}
+        self.offers: list[Offer] = []
+        self.departures: dict[str, tuple[Departure, ...]] = {}
 
-def _rivals(offers: Iterable[OfferSource], only: Selection) -> set[str]:
-    """The offers that have an address which one of `offers` claims: which of them is at fault, their files tell."""
-    claims = (
-        (lang, slug) for offer in offers for lang, document in offer.documents.items() for slug in slugs_of(document)
-    )
-    return {owner for claim in claims if (owner := only.owner_of(*claim)) is not None}
+    def take_partner(self, own_id: str) -> None:
+        folder = self.folder
+        source = read_source(PARTNERS, own_id, folder.partners[own_id], folder.lists.default, folder.tree)
+        check_partner(source, folder)
+        self.faults += source.faults
+        if not self.faults:
+            self.partners[own_id] = _partner(source)
 
+    def take_offer(self, own_id: str) -> None:
+        folder = self.folder
+        source = read_source(OFFERS, own_id, folder.offers[own_id], folder.lists.default, folder.tree)
+        check_offer(source, folder, self.build_day)
+        self.addresses.take(own_id, source.documents)
+        self.faults += source.faults
+        if not self.faults and folder.taxonomy and folder.zone:
+            offer = _offer(source, folder.taxonomy)
+            self.offers.append(offer)
+            self.departures[own_id] = unroll(offer, self.build_day, folder.zone)
 
-def _read_offer(folder: Folder, own_id: str) -> OfferSource:
-    return read_source(OFFERS, own_id, folder.offers[own_id], folder.lists.default, folder.tree)
+    def catalogue(self, owner_of: OwnerOf) -> Catalogue:
+        self._check_addresses(owner_of)
+        if self.faults or self.folder.taxonomy is None:
+            raise Faults(self.faults)
+        taxonomy = typeset_taxonomy(self.folder.taxonomy)
+        return Catalogue(taxonomy, self.build_day, self.partners, tuple(self.offers), self.departures)
 
+    def _check_addresses(self, owner_of: OwnerOf) -> None:
+        """Of a slug's two owners the one at fault is found from both: one that was not to be read has its turn now."""
+        for own_id in self.addresses.rivals(owner_of):
+            self.addresses.take(own_id, self._documents(own_id))
+        for clash in self.addresses.clashes():
+            document = self._documents(clash.own_id)[clash.lang]
+            document.add(clash.where, "slug_twice", value=clash.slug, other=clash.other)
+            self.faults += document.faults
 
-def _read_partner(folder: Folder, own_id: str) -> PartnerSource:
-    return read_source(PARTNERS, own_id, folder.partners[own_id], folder.lists.default, folder.tree)
-
-
-class _Teller:
-    """Counts what has been read, and tells."""
-
-    def __init__(self, progress: Progress, of: int) -> None:
-        self.progress, self.of, self.done = progress, of, 0
-
-    def __call__(self, one: Read) -> Read:
-        self.done += 1
-        self.progress(self.done, self.of)
-        return one
-
-
-def _catalogue(reading: Reading, build_day: date) -> Catalogue:
-    taxonomy, zone = reading.folder.taxonomy, reading.folder.zone
-    if taxonomy is None or zone is None:
-        raise AssertionError("a taxonomy without a fault has been read")
-    offers = tuple(_offer(source, taxonomy) for source in reading.offers.values())
-    return Catalogue(
-        taxonomy=typeset_taxonomy(taxonomy),
-        build_day=build_day,
-        partners={source.id: _partner(source) for source in reading.partners.values()},
-        offers=offers,
-        departures={offer.id: unroll(offer, build_day, zone) for offer in offers},
-    )
+    def _documents(self, own_id: str) -> dict[str, Document]:
+        return {lang: self.folder.tree.document(path) for lang, path in self.folder.offers[own_id].items()}
 
 
 def _offer(source: OfferSource, taxonomy: Taxonomy) -> Offer:

@@ -59,9 +59,12 @@ class Source(Generic[Facts, Said]):
         """Whether a fact was read as it was written."""
         return name not in self.bad
 
-    def at(self, name: str, index: int) -> FieldPath:
-        """Where the element of a list stands in the file, counting those that could not be read."""
-        return (name, self.kept[name][index] if name in self.kept else index)
+    def add(self, where: FieldPath, code: str, **params: object) -> None:
+        """Note a fault in a fact; an element of a list is named by its place among those that could be read."""
+        name, *steps = where
+        if steps and name in self.kept:
+            steps[0] = self.kept[str(name)][int(steps[0])]
+        self.main.add((name, *steps), code, **params)
 
     @property
     def faults(self) -> list[Fault]:
