@@ -27,7 +27,7 @@ INSTALL_SECONDS = 300
 def write(folder: Path, seed: int, count: int) -> None:
     """An Eleventy site of `count` offers; `install` brings its libraries, `command` builds it."""
     shutil.copytree(SITE, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules"))
-    _json(folder / "lists" / "taxonomy.json", _with_addresses(taxonomy(seed)))
+    _json(folder / "lists" / "taxonomy.json", with_addresses(taxonomy(seed)))
     _json(folder / "lists" / "partners.json", list(partners(seed, count)))
     _json(folder / "lists" / "words.json", {lang: theme_words(lang) for lang in LANGUAGES})
     for offer in offers(seed, count):
@@ -67,7 +67,8 @@ def extras() -> frozenset[str]:
     return frozenset()
 
 
-def _with_addresses(lists: Data) -> Data:
+def with_addresses(lists: Data) -> Data:
+    """The taxonomy with the address of each theme and territory, by language."""
     for group, address in (("themes", urls.theme), ("territories", urls.territory)):
         for term in lists[group].values():
             term["url"] = {lang: address(lang, term["slug"][lang]) for lang in LANGUAGES}

@@ -1,0 +1,157 @@
+"""What is the same on every page of a language, and what the head of each page says."""
+
+import gettext
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+View = SimpleNamespace
+AROUND = 2
+NAMES = {"fr": "Français", "en": "English", "es": "Español", "de": "Deutsch"}
+ASSETS = View(
+    css="/theme/main.4b522440.css",
+    booking_js="/theme/js/booking.6b407f08.js",
+    font="/theme/bricolage.01dec21f.woff2",
+    icon="/theme/icon.ef1ef6b3.svg",
+)
+
+
+class Site:
+    """The site in one language; `pages` are Pelican's own."""
+
+    def __init__(self, settings: dict[str, Any], pages: list[Any]) -> None:
+        self.lang: str = settings["DEFAULT_LANG"]
+        self.lists = settings["LISTS"]
+        self.origin: str = settings["SITEURL"]
+        self.name, self.contact, self.conditions_version = self.lists["site"].values()
+        self.cancellation = [View(**tier) for tier in self.lists["cancellation"]]
+        words = gettext.translation("messages", Path(settings["THEME"]) / "translations", [self.lang], fallback=True)
+        self.say = say = words.gettext
+        self.description = say(
+            "Visites, balades, croisières et ateliers du Grand Paris, avec celles et ceux qui y vivent."
+        )
+        self.assets = ASSETS
+        self.languages = [(lang, NAMES[lang]) for lang in self.lists["languages"]]
+        self.choices = [self._alternate(lang, f"/{lang}/") for lang in self.lists["languages"]]
+        self.home, self.feed = f"/{self.lang}/", f"/{self.lang}/feed.xml"
+        self.offers_url = self.lists["sections"]["offers"][self.lang]
+        self.ids = {group: self._ids(group) for group in ("themes", "territories")}
+        self.nav = [self._link(say("Toutes les visites"), self.offers_url), *self._territories()]
+        self.ways = [self._link(say("Accueil"), self.home), self.nav[0]]
+        self.footer = [self._link(page.title, f"/{page.url}") for page in pages]
+        own = {page.key: f"/{page.url}" for page in pages}
+        self.terms_url, self.privacy_url = own["terms"], own["privacy"]
+
+    def counted(self, group: str, terms: list[tuple[Any, list[Any]]]) -> list[View]:
+        """The terms that have offers, in the order of the taxonomy; `terms` as Pelican gives them to templates."""
+        sizes = {self.ids[group][term.slug]: len(articles) for term, articles in terms}
+        return [self._term(group, own_id, sizes[own_id]) for own_id in self.lists[group] if own_id in sizes]
+
+    def term(self, group: str, slug: str) -> View:
+        """A theme, a territory or a partner by its slug."""
+        if group != "partners":
+            return self._term(group, self.ids[group][slug])
+        one = self.lists["partners"][slug]
+        territory = self.lists["territories"][one["territory"]]["label"][self.lang]
+        guided = self.lists["guided_languages"]
+        return View(
+            name=one["name"],
+            kind=View(label=self.lists["kinds"][one["kind"]][self.lang]),
+            territory=View(id=one["territory"], label=territory),
+            languages=[View(label=guided[code][self.lang]) for code in one["languages"]],
+            **one["words"][self.lang],
+        )
+
+    def listing(self, group: str, slug: str, page: Any) -> View:
+        """The head of a page of a list."""
+        if group == "offers":
+            about = self.say("Toutes les visites et leurs prochains départs, par thème et par territoire.")
+            title, urls, trail = self.nav[0].label, self.lists["sections"]["offers"], self.ways
+        else:
+            one = self.term(group, slug)
+            own_id = slug if group == "partners" else self.ids[group][slug]
+            title, about, urls = getattr(one, "label", "") or one.name, one.summary, self.lists[group][own_id]["url"]
+            trail = [*self.ways, self._link(title, urls[self.lang])]
+        further = f"page/{page.number}/" if page.number > 1 else ""
+        said = f"{title} – {self.say('Page')} {page.number}" if further else title
+        head = self._head(said, about, {lang: url + further for lang, url in urls.items()}, trail)
+        head.calendar = f"{urls[self.lang]}calendar.ics"
+        return head
+
+    def pager(self, page: Any, paginator: Any) -> View:
+        """Where a page stands in its list."""
+        base, number, last = f"/{page.base_url}", page.number, paginator.num_pages
+        shown = sorted({1, *range(max(1, number - AROUND), min(last, number + AROUND) + 1), last})
+        links = {one: self._link(str(one), f"{base}page/{one}/" if one > 1 else base) for one in shown}
+        return View(last=last, previous=links.get(number - 1), next=links.get(number + 1), pages=list(links.values()))
+
+    def article(self, article: Any) -> View:
+        """The head of an offer's page."""
+        offers = self.lists["sections"]["offers"]
+        urls = {one.lang: f"{offers[one.lang]}{one.slug}/" for one in (article, *article.translations)}
+        card = article.offer.card
+        head = self._head(card.title, card.summary, urls, [*self.ways, self._link(card.title, card.url)])
+        head.picture, head.offer = self.origin + article.offer.share, article.offer
+        return head
+
+    def document(self, page: Any) -> View:
+        """The head of a plain page."""
+        urls = {one.lang: f"/{one.lang}/{one.slug}/" for one in (page, *page.translations)}
+        trail = [self.ways[0], self._link(page.title, f"/{page.url}")]
+        return self._head(page.title, page.metadata["summary"], urls, trail)
+
+    def home_page(self) -> View:
+        """The head of the home page."""
+        urls = {lang: f"/{lang}/" for lang, _ in self.languages}
+        head = self._head(self.say("Le Grand Paris commence où le plan s’arrête"), self.description, urls, [])
+        head.x_default, head.organisation = f"{self.origin}/", self
+        return head
+
+    def language_choice(self) -> View:
+        """The head of the page at `/`."""
+        head = self.home_page()
+        head.title, head.path, head.canonical = self.say("Choisir sa langue"), "/", f"{self.origin}/"
+        return head
+
+    def not_found(self) -> View:
+        """The head of the page for addresses that lead nowhere."""
+        about = self.say("Cette adresse ne mène nulle part, ou plus.")
+        head = self._head(self.say("Page introuvable"), about, {self.lang: "/404.html"}, [])
+        head.noindex, head.alternates, head.x_default = True, [], ""
+        return head
+
+    def _head(self, title: str, description: str, urls: dict[str, str], breadcrumb: list[View]) -> View:
+        alternates = [self._alternate(lang, urls[lang]) for lang, _ in self.languages if lang in urls]
+        return View(
+            title=title,
+            description=description,
+            path=urls[self.lang],
+            canonical=self.origin + urls[self.lang],
+            alternates=alternates,
+            x_default=alternates[0].href,
+            noindex=False,
+            picture="",
+            breadcrumb=breadcrumb,
+            origin=self.origin,
+            offer=None,
+            organisation=None,
+        )
+
+    def _alternate(self, lang: str, url: str) -> View:
+        return View(lang=lang, name=NAMES[lang], url=url, href=self.origin + url)
+
+    def _link(self, label: str, url: str) -> View:
+        return View(label=label, url=url)
+
+    def _term(self, group: str, own_id: str, offers: int = 0) -> View:
+        term, lang = self.lists[group][own_id], self.lang
+        summary, url = term["summary"][lang], term["url"][lang]
+        return View(id=own_id, label=term["label"][lang], summary=summary, url=url, offers=offers)
+
+    def _territories(self) -> list[View]:
+        return [
+            self._link(one["label"][self.lang], one["url"][self.lang]) for one in self.lists["territories"].values()
+        ]
+
+    def _ids(self, group: str) -> dict[str, str]:
+        return {one["slug"][self.lang]: own_id for own_id, one in self.lists[group].items()}
