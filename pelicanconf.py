@@ -1,4 +1,4 @@
-"""Pelican's settings. Inputs from the environment: CONTENT, OUTPUT, SITE_URL, BUILD_DAY, CATALOGUE_SEQUENCE."""
+"""Pelican's settings. Inputs from the environment: CONTENT, OUTPUT, THEME, SITE_URL, BUILD_DAY and so on."""
 
 import os
 
@@ -12,7 +12,8 @@ PATH = os.environ.get("CONTENT", "content")
 OUTPUT_PATH = os.environ.get("OUTPUT", "output")
 DATA_OUTPUT = os.environ.get("DATA_OUTPUT", "var/publish")
 """Where `site.json` and `catalogue.json` go: never inside the site."""
-CATALOGUE_CACHE = "var/cache/site"
+CATALOGUE_CACHE = os.environ.get("CATALOGUE_CACHE", "var/cache/site")
+"""What can be made again: the ledger of the last build, compiled templates, the font."""
 CATALOGUE_SEQUENCE = os.environ.get("CATALOGUE_SEQUENCE", "")
 """Rises with every build; empty: the seconds of the epoch."""
 BUILD_DAY = os.environ.get("BUILD_DAY", "")
@@ -20,7 +21,7 @@ BUILD_DAY = os.environ.get("BUILD_DAY", "")
 
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["catalogue"]
-THEME = "theme"
+THEME = os.environ.get("THEME", "theme")
 THEME_STATIC_PATHS: list[str] = []  # the plugin writes them, under hashed names
 JINJA_ENVIRONMENT = {
     "autoescape": True,

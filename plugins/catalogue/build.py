@@ -79,7 +79,8 @@ def _build(given: Given, ledger: Ledger, changes: Changes, watch: Watch) -> Summ
     builder = Builder(given, ledger, changes, watch)
     try:
         builder.read()
-        return builder.write(pickle.loads(ledger.fact("documents")))  # noqa: S301 -- from our own ledger
+        builder.plan(pickle.loads(ledger.fact("documents")))  # noqa: S301 -- from our own ledger
+        return builder.write()
     except REASONS as reason:
         raise Refused(str(reason)) from reason
 
@@ -90,7 +91,8 @@ def by_pelican(given: Given, settings: Path, *, machine: bool) -> int:
     command = [sys.executable, "-m", "pelican", "-s", str(settings), "--fatal", "errors", "-e", *more]
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE if machine else None, text=True)
     if machine and not done.returncode:
-        sys.stdout.write(done.stdout.rstrip().rpartition("\n")[2] + "\n")
+        # Pelican says things of its own besides.
+        sys.stdout.write("".join(line for line in done.stdout.splitlines(keepends=True) if line.startswith("{")))
     return done.returncode
 
 

@@ -1,10 +1,14 @@
 """One build: what has changed is read and checked, what depends on it is made, and all of it is put in its place."""
 
+import contextlib
+import os
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from . import inputs
+from jinja2 import Environment
+
 from .changes import Changes
 from .composing import Composed, Composing
 from .documents import Document
@@ -32,6 +36,8 @@ class Builder:
         self.known = inputs.known(given, ledger, changes)
         self.news = News(facts=self.known.facts(), sources=self._new_sources(), gone_sources=changes.gone)
         self.shelf = Shelf(ledger, self.news, self.known.trusted)
+        self.others: list[str] = ledger.fact("others", [])
+        """Files that Pelican's own generators write, below the output."""
 
     def _new_sources(self) -> dict[str, tuple[int, int, int]]:
         before = self.ledger.sources()
@@ -66,15 +72,20 @@ class Builder:
 
         return read(self.folder, self.given.build_day, selection, tell)
 
-    def write(self, documents: Sequence[Document]) -> Summary:
-        """Make what depends on the changes, and put it in its place.
+    def plan(self, documents: Sequence[Document], own: Environment | None = None) -> set[str]:
+        """Plan what the site consists of. Returns the paths of all its pages, below the output.
 
-        Raises what stops a build: NoRoom, AddressTaken, WordsMissing, AssetMissing.
+        `own` is Pelican's environment of templates, whose filters count where others have a say. Raises AddressTaken
+        and AssetMissing.
         """
+        with self.watch.phase("plan"):
+            self.composing = Composing(self, documents, own)
+        return self.composing.edition.paths()
+
+    def write(self) -> Summary:
+        """Make what depends on the changes, and put it in its place. Raises NoRoom and WordsMissing."""
         with waiting_room(self.places):
-            stage = Stage(self.places, self.changes.outputs, always=not self.given.alone)
-            self.composing = Composing(self, documents, stage)
-            composed = self.composing.compose()
+            composed = self.composing.compose(Stage(self.places, self.changes.outputs, always=not self.given.alone))
             moves = self._moves(composed)
             with self.watch.phase("place"):
                 moves.make_folders()
@@ -90,8 +101,14 @@ class Builder:
         planned = paths | (former.keys() - set(gone))
         gone += [path for path in self.ledger.fact("expected", ()) if path not in planned and path not in former]
         if self.ledger.fact("trust") is None:
-            gone += leftovers(self.given.output, planned, self.began_ns)
-        return Moves(self.places, former.keys(), composed.made, gone)
+            gone += leftovers(self.given.output, planned)
+        return Moves(self.places, former.keys(), composed.made, [path for path in gone if not self._is_new(path)])
+
+    def _is_new(self, path: str) -> bool:
+        """Whether Pelican has written a file of its own there in this very run."""
+        with contextlib.suppress(OSError):
+            return os.stat(self.places.target(path)).st_mtime_ns >= self.began_ns
+        return False
 
     def _is_over(self, batch: str, composed: Composed) -> bool:
         """Whether the former files of a batch go, where it was not made with them again."""
@@ -107,6 +124,7 @@ class Builder:
             "offers": len(self.shelf.briefs),
             "lasting": [*composed.facts["assets"]["paths"], *self._pictures()],
             "expected": [],
+            "others": self.others,
         }
         self.news.batches = {key: known for key, known in composed.batches.items() if former.get(key) != known}
         self.news.gone_batches = former.keys() - composed.batches.keys()

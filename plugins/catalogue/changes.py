@@ -57,6 +57,7 @@ def look(given: Given, ledger: Ledger) -> Changes:
     elsewhere = _elsewhere(given, before)
     outputs = {output.path: output for output in ledger.outputs()}
     places = Places(given.output, given.data)
+    others = all((given.output / path).is_file() for path in ledger.fact("others", ()))
     changed = {output.path: output.batch for output in altered(outputs.values(), places)}
     return Changes(
         everything=everything,
@@ -64,7 +65,7 @@ def look(given: Given, ledger: Ledger) -> Changes:
         touched=frozenset(path for path, stat in sources.items() if known.get(path) != stat),
         gone=frozenset(known.keys() - sources.keys()),
         elsewhere=elsewhere,
-        same_elsewhere=(elsewhere, given.settings) == (ledger.fact("elsewhere"), ledger.fact("settings")),
+        same_elsewhere=others and (elsewhere, given.settings) == (ledger.fact("elsewhere"), ledger.fact("settings")),
         same_day=given.build_day.isoformat() == ledger.fact("day"),
         outputs={path: output for path, output in outputs.items() if path not in changed},
         altered=changed,

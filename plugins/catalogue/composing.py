@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import Environment
+
 from .assets import theme_assets
 from .batches import Batch, Files
 from .clock import now
@@ -50,11 +52,10 @@ class Composed:
 class Composing:
     """The steps of composing one build."""
 
-    def __init__(self, builder: "Builder", documents: Sequence[Document], stage: Stage) -> None:
+    def __init__(self, builder: "Builder", documents: Sequence[Document], own: Environment | None) -> None:
         self.builder = builder
         self.given, self.watch, self.shelf = builder.given, builder.watch, builder.shelf
         self.documents = documents
-        self.stage = stage
         self.taxonomy = builder.catalogue.taxonomy
         self.languages = self.taxonomy.languages
         self.facts: dict[str, Any] = {"documents": pickle.dumps(tuple(documents))}
@@ -63,11 +64,15 @@ class Composing:
         self.catalogue = replace(builder.catalogue, partners=self.shelf.partners, departures=self.departures)
         self._former = builder.ledger.batches()
         self._altered = set(builder.changes.altered.values())
+        self._own = own
+        self._theme_files: dict[str, bytes] = {}
+        self.edition = self._edition()
 
-    def compose(self) -> Composed:
-        """Make all that has to be made. Raises AddressTaken, WordsMissing, AssetMissing, NoRoom."""
+    def compose(self, stage: Stage) -> Composed:
+        """Make all that has to be made, and keep it on the stage. Raises WordsMissing and NoRoom."""
+        edition, self.stage = self.edition, stage
+        self.made += [stage.put(path, KEPT, content) for path, content in self._theme_files.items()]
         with self.watch.phase("plan"):
-            edition = self._edition()
             batches = list(edition.batches())
             dirty = [batch for batch in batches if self._is_dirty(batch)]
             lacking = missing(((own, brief.picture) for own, brief in self.shelf.briefs.items()), self.given.output)
@@ -77,7 +82,6 @@ class Composing:
             self._make("pictures", [self._pictures(edition.offers[own_id]) for own_id in lacking])
         with self.watch.phase("make"):
             self._make("make", dirty)
-        self.edition = edition
         known = {batch.key: batch.digest for batch in batches}
         return Composed(known, frozenset(batch.key for batch in dirty), self.made, self.facts)
 
@@ -96,7 +100,7 @@ class Composing:
                 words=self.words,
                 sites=sites,
                 presenters=presenters,
-                press=Press(self.given, self.words),
+                press=Press(self.given, self.words, None if self.given.alone else self._own),
                 built_at=now(),
             )
         )
@@ -125,7 +129,7 @@ class Composing:
             return AssetsView(**kept["view"])
         assets = theme_assets(self.given.theme, self.taxonomy, self.given.cache)
         view = assets.view()
-        self.made += [self.stage.put(path, KEPT, content) for path, content in assets.files.items()]
+        self._theme_files = assets.files
         self.facts["assets"] = {"view": asdict(view), "paths": list(assets.files)}
         return view
 

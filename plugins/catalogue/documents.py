@@ -57,15 +57,18 @@ class Document:
 def documents(pages: Iterable[Any], folder: Path, languages: Sequence[str]) -> tuple[Document, ...]:
     """The documents, in the order of Pelican's `pages`, from them and their translations.
 
+    A page that names a template of its own is Pelican's to write.
+
     Raises DocumentsFault when Pelican left out a file of `folder`, which it only logs, or when a language lacks one
     that the booking form needs.
     """
     found = [one for page in pages for one in (page, *page.translations)]
-    faults = [*_left_out(found, folder), *_without_key(found)] or _missing(found, folder, languages)
+    plain = [one for one in found if one.template == "page"]
+    faults = [*_left_out(found, folder), *_without_key(plain)] or _missing(plain, folder, languages)
     if faults:
         said = MESSAGES[locale_language(os.environ)]
         raise DocumentsFault("\n".join(f"{_label(path)}{said[code].format(**words)}" for path, code, words in faults))
-    return tuple(_document(page) for page in found)
+    return tuple(_document(page) for page in plain)
 
 
 def _label(path: Path) -> str:

@@ -15,8 +15,8 @@ from .given import Given
 from .listings import CALENDAR, Listing, Listings
 from .load import Catalogue
 from .model import Offer
-from .pages import LanguagePages
-from .plan import Frame, Page
+from .pages import NOT_FOUND, LanguagePages
+from .plan import Frame, Page, path_of
 from .present import Presenter
 from .press import Press
 from .shelf import Shelf
@@ -68,8 +68,7 @@ class Edition:
         self._lists = list(self.listings.all())
 
     def batches(self) -> Iterator[Batch]:
-        """Every batch of the edition. Raises AddressTaken."""
-        self._check_addresses()
+        """Every batch of the edition."""
         yield from self._entrances()
         yield from self._documents()
         for own_id, brief in self.briefs.items():
@@ -78,6 +77,15 @@ class Edition:
         yield from self._calendars()
         yield from self._feeds()
         yield from self._joined()
+
+    def paths(self) -> set[str]:
+        """Where all pages of the edition are written, below the output. Raises AddressTaken."""
+        self._check_addresses()
+        addresses = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]
+        addresses += [said.url for brief in self.briefs.values() for said in brief.said.values()]
+        addresses += [document.url for document in self.parts.documents]
+        addresses += [urls.LANGUAGE_CHOICE, NOT_FOUND, *(site.home for site in self.parts.sites.values())]
+        return set(map(path_of, addresses))
 
     def _check_addresses(self) -> None:
         taken = {listing.url: listing.own_id or listing.kind for listing in self._lists}

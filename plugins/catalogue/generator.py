@@ -3,8 +3,9 @@
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from pelican.generators import Generator
 from pelican.plugins import signals
@@ -25,29 +26,48 @@ class CatalogueGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Read what has changed. A fault in the content stops the build, all faults said at once."""
         self.running = contextlib.ExitStack()
-        try:
+        with self._stopping():
             self.builder = self.running.enter_context(begun(given(self.settings)))
             self.builder.read()
-        except REASONS as reason:
-            self._stop(reason)
+        # When Pelican's pages are as plugins leave them, and nothing has been written yet.
+        signals.all_generators_finalized.connect(self._plan)
+
+    def _plan(self, generators: object) -> None:
+        folder = Path(self.path) / self.builder.given.pages
+        with self._stopping():
+            own = documents(self.context["pages"], folder, self.builder.catalogue.languages)
+            planned = self.builder.plan(own, self.env)
+        for path, source in self._others():
+            if path in planned:
+                self._stop(f"{source}: {path} is a page of the catalogue too -> change the slug of one of them")
+        self.builder.others = sorted(path for path, _ in self._others())
+
+    def _others(self) -> Iterator[tuple[str, str]]:
+        """What Pelican's own generators will write, below the output, and from which file."""
+        for kind in ("generated_content", "static_content"):
+            for one in self.context[kind].values():
+                if one is not None and one.save_as:
+                    yield Path(one.save_as).as_posix(), one.get_relative_source_path() or one.source_path
 
     def generate_output(self, writer: object) -> None:
         """Make what depends on it, then put all of it in its place: what stops the making leaves the site as it was."""
-        builder = self.builder
-        folder = Path(self.path) / builder.given.pages
-        try:
-            with self.running:
-                own = documents(self.context["pages"], folder, builder.catalogue.languages)
-                summary = builder.write(own)
-                if not builder.given.alone:
-                    builder.announce(self._tell)
-        except REASONS as reason:
-            self._stop(reason)
+        with self._stopping(), self.running:
+            summary = self.builder.write()
+            if not self.builder.given.alone:
+                self.builder.announce(self._tell)
         said(summary, machine=bool(self.settings.get("CATALOGUE_JSON")))
 
     def _tell(self, path: str, context: Context) -> None:
         target = os.path.join(self.output_path, path)
-        signals.content_written.send(target, context={**self.context, **context})
+        whole: dict[str, Any] = {**self.context, "output_file": path, **context}
+        signals.content_written.send(target, context=whole)
+
+    @contextlib.contextmanager
+    def _stopping(self) -> Iterator[None]:
+        try:
+            yield
+        except REASONS as reason:
+            self._stop(reason)
 
     def _stop(self, reason: object) -> NoReturn:
         """End the command with the reasons on the standard error, one a line, and nothing else."""

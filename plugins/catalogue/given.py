@@ -13,6 +13,17 @@ from .digests import digest
 
 OURS = "catalogue"
 """The name of this plugin in PLUGINS."""
+OTHERS = (
+    "ARTICLE_PATHS",
+    "DIRECT_TEMPLATES",
+    "TEMPLATE_PAGES",
+    "JINJA_FILTERS",
+    "JINJA_GLOBALS",
+    "JINJA_TESTS",
+    "DELETE_OUTPUT_DIRECTORY",
+    "OUTPUT_SOURCES",
+)
+"""Settings that, where they say anything, give Pelican's own parts a say in what is written."""
 DAILY = ("BUILD_DAY", "CATALOGUE_SEQUENCE")
 """Settings that change from build to build: what they change is told from the content."""
 
@@ -42,7 +53,7 @@ class Given:
     options: Mapping[str, Any]
     """Of the template environment."""
     alone: bool
-    """No other plugin has a say in what is written."""
+    """No other plugin, and none of Pelican's own parts but its pages, has a say in what is written."""
     settings: str = ""
     """The digest of the settings as their file gives them; empty where they came another way."""
 
@@ -66,7 +77,7 @@ def given(settings: Mapping[str, Any], base: Path = Path()) -> Given:
         build_day=_build_day(settings),
         sequence=int(sequence) if sequence else None,
         options=settings["JINJA_ENVIRONMENT"],
-        alone=set(settings["PLUGINS"]) == {OURS},
+        alone=settings["PLUGINS"] == [OURS] and not any(settings.get(name) for name in OTHERS),
         settings=settings.get("CATALOGUE_SETTINGS", ""),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 
 from .given import Given
 from .views import Context
@@ -17,16 +17,26 @@ if TYPE_CHECKING:
 class Press:
     """Renders the pages of all languages."""
 
-    def __init__(self, given: Given, words: Mapping[str, Words]) -> None:
+    def __init__(self, given: Given, words: Mapping[str, Words], own: Environment | None = None) -> None:
+        """`own` is Pelican's environment, where settings or plugins may have added filters, tests and names to it."""
         loader = template_loader(given)
         self._environments = {
             lang: environment(loader, said, given.options, given.cache) for lang, said in words.items()
         }
+        if own:
+            for one in self._environments.values():
+                _lend(own, one)
 
     def render(self, frame: "Frame", page: "Page") -> bytes:
         """A page as it is written."""
         template = self._environments[page.lang].get_template(page.template)
         return template.render(frame.context(page)).encode()
+
+
+def _lend(own: Environment, to: Environment) -> None:
+    for name in ("filters", "tests", "globals"):
+        theirs, ours = getattr(own, name), getattr(to, name)
+        ours.update({key: value for key, value in theirs.items() if key not in ours})
 
 
 class Announcer(Press):

@@ -10,14 +10,11 @@ OURS = ("index.html", "feed.xml", "search.json", "calendar.ics")
 PARTS = "sitemap-*.xml"
 
 
-def leftovers(site: Path, planned: Collection[str], since_ns: int) -> Iterator[str]:
-    """Paths of files that only an earlier build can have written.
-
-    What is younger than `since_ns` was written by Pelican in this very run, and stays.
-    """
+def leftovers(site: Path, planned: Collection[str]) -> Iterator[str]:
+    """Paths of files that an earlier build can have written, and that are not `planned`."""
     folders = [child for child in site.iterdir() if LANGUAGE_FOLDER.fullmatch(child.name)] if site.is_dir() else []
     found = [file for folder in folders for name in OURS for file in folder.rglob(name)]
     for file in (*found, *site.glob(PARTS)):
         path = file.relative_to(site).as_posix()
-        if path not in planned and file.stat().st_mtime_ns < since_ns:
+        if path not in planned:
             yield path

@@ -11,7 +11,7 @@ from .frontmatter import Document, not_a_file, read_document
 from .scan import NO_FILE, Stat
 
 FILE_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z]{2})\.md")
-PLACES = ("circuits", "media", "offers", "pages", "partners", "taxonomy.yaml")
+PLACES = ("articles", "circuits", "media", "offers", "pages", "partners", "taxonomy.yaml")
 MOST_ID = 80
 Files = dict[str, dict[str, str]]
 """The files of each id, by language, as paths from the content folder."""

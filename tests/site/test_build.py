@@ -165,20 +165,3 @@ def test_a_fault_planted_in_the_real_content_stops_its_build(tmp_path: Path) -> 
     offer = sorted((copy / "offers").glob("*.fr.md"))[0]
     offer.write_text(offer.read_text(encoding="utf-8").replace("capacity:", "capacite:", 1), encoding="utf-8")
     refused(run_build(tmp_path, copy), f"offers/{offer.name}:", "capacite")
-
-
-def test_a_plugin_that_listens_to_written_files_hears_of_every_page(tmp_path: Path) -> None:
-    plugin = tmp_path / "listener.py"
-    plugin.write_text(
-        "import os\nfrom pelican.plugins import signals\n"
-        "def heard(path, context):\n"
-        "    with open(os.environ['HEARD'], 'a') as log:\n        log.write(f'{path} {context[\"lang\"]}\\n')\n"
-        "def register():\n    signals.content_written.connect(heard)\n"
-    )
-    heard = tmp_path / "heard.txt"
-    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
-    plugins = 'PLUGINS=["catalogue", "listener"]'
-    run = built(run_build(tmp_path, extra=(plugins,), HEARD=str(heard), PYTHONPATH=path))
-    lines = [line.split() for line in heard.read_text().splitlines()]
-    assert {Path(file) for file, _ in lines} == set(run.output.rglob("*.html"))
-    assert {lang for _, lang in lines} == {"fr", "en"}
