@@ -1,7 +1,6 @@
 """The build as a command: what it hands over, what stops it, what it leaves behind."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 
