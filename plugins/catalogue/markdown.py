@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .markdown_writer import ENGINE, TooDeepError, Writer, on_this_site, safe_address
+from .markdown_writer import ENGINE, TooDeepError, Writer, on_this_site, safe_address, without_nul
 
 MOST_CHARACTERS = 20_000
 MOST_BRACKETS = 200
@@ -56,7 +56,7 @@ def find_faults(text: str) -> Iterator[tuple[int, str, str]]:
         yield from _find_brackets(text)
     # Without any of these there is no HTML, no address and no heading of the first rank.
     if any(sign in text for sign in _SIGNS) or _FIRST_RANK.search(text):
-        yield from _find_in_markup(text)
+        yield from _find_in_markup(without_nul(text))
 
 
 def _find_brackets(text: str) -> Iterator[tuple[int, str, str]]:

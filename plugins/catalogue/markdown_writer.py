@@ -54,6 +54,11 @@ _BACK = {
 _ARROW = "↩\ufe0e"  # the selector keeps phones from showing a coloured picture
 
 
+def without_nul(text: str) -> str:
+    """A text as the engine is to read it: NUL is never shown (CommonMark 0.31, 2.3), and the engine leaves it."""
+    return text.replace("\0", "\ufffd")
+
+
 def safe_address(target: str) -> bool:
     """Whether a link may lead there, its entities read: http, https, mailto, or a path or fragment of this site."""
     scheme = _SCHEME.match(target)
@@ -75,8 +80,7 @@ class Writer:
     """Writes the HTML of one text, from what the engine reads in it."""
 
     def __init__(self, text: str, lang: str) -> None:
-        # CommonMark 2.3: NUL is never shown.
-        self.events: Iterator[Any] = iter(ENGINE.events(text.replace("\0", "\ufffd")))
+        self.events: Iterator[Any] = iter(ENGINE.events(without_nul(text)))
         self.pieces: list[str] = []
         self.outside: list[list[str]] = []
         self.depth = 0

@@ -36,6 +36,13 @@ def read(text: str) -> list[ET.Element]:
     return [element for element in parsed.iter() if element is not parsed]
 
 
+def leads_to(address: str) -> str:
+    """The scheme that a browser finds in an address, which drops what it does not see; // for another site's."""
+    seen = re.sub(r"[\x00-\x20]", "", address).replace("\\", "/")
+    found = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):|//", seen)
+    return found[0].lower().removesuffix(":") if found else ""
+
+
 def assert_of_the_dialect(text: str) -> None:
     elements = read(text)
     for element in elements:
@@ -43,8 +50,8 @@ def assert_of_the_dialect(text: str) -> None:
         assert set(element.keys()) <= ALLOWED.get(str(element.tag), set())
         assert element.get("class", "footnote") in CLASSES
         assert element.get("start", "0").isdecimal()
-        assert re.fullmatch(r"(?:[^:/?#]*[/?#].*|[^:]*|(?i:https?|mailto):.*)", element.get("href", ""), re.DOTALL)
-        assert not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", element.get("src", ""))
+        assert leads_to(element.get("href", "")) in ("", "http", "https", "mailto")
+        assert leads_to(element.get("src", "")) == ""
     assert_notes_lead_there_and_back(elements)
 
 
@@ -92,6 +99,7 @@ def test_faults_of_any_text_stand_on_its_lines_and_can_be_printed(text: str) -> 
 @example("a <i>b</i>")
 @example("> # a")
 @example("![a][b]\n\n[b]: https://example.org/")
+@example("[a](javascript&colon;\x007)")
 def test_what_is_lost_or_refused_in_a_page_is_told(text: str) -> None:
     told = {code for _, code, _ in find_faults(text)}
     for event in ENGINE.events(text):
