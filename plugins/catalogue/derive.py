@@ -45,11 +45,11 @@ class Deriver:
         """Take note of an offer."""
         departures = self.catalogue.departures[offer.id]
         record = self._record(offer, departures)
-        brief = self._brief(offer, departures, record)
+        found = self._pieces(offer, record, departures)
+        brief = self._brief(offer, record, {lang: self._said(offer, lang, record, found[lang]) for lang in offer.words})
         self.shelf.briefs[offer.id] = brief
         self.shelf.records[offer.id] = record
         self.news.offers[offer.id] = (brief.plain(), pickle.dumps(record))
-        self._pieces(offer, record, departures)
 
     def _record(self, offer: Offer, departures: tuple[Departure, ...]) -> Record:
         point = offer.meeting_point
@@ -63,30 +63,34 @@ class Deriver:
             ),
         )
 
-    def _brief(self, offer: Offer, departures: tuple[Departure, ...], record: Record) -> Brief:
-        shown = ",".join(one.id for one in departures)
+    def _brief(self, offer: Offer, record: Record, said: Mapping[str, Said]) -> Brief:
+        dated = repr((record.departures, record.place))
         partner = self.shelf.partner_briefs[offer.partner].digest
         return Brief(
             starts=next((one.starts for one in record.departures if one.status == "open"), NO_DATE),
             territory=offer.territory,
             themes=offer.themes,
             partner=offer.partner,
-            digest=digest(offer.model_dump_json(), shown, partner),
+            digest=digest(offer.model_dump_json(), dated, partner),
+            dated=digest(dated),
             picture=picture_key(offer, self.catalogue.taxonomy),
-            said={lang: self._said(offer, lang, record) for lang in offer.words},
+            said=said,
         )
 
-    def _said(self, offer: Offer, lang: str, record: Record) -> Said:
+    def _said(self, offer: Offer, lang: str, record: Record, found: bytes) -> Said:
         words = offer.words[lang]
         updated = int(words.updated_at.timestamp()) if words.updated_at else 0
         card = record.cards[lang]
-        return Said(card.url, (words.slug, *words.former_slugs), of_bytes(pickle.dumps(card)), updated)
+        slugs = (words.slug, *words.former_slugs)
+        return Said(card.url, slugs, of_bytes(pickle.dumps(card)), of_bytes(found), updated)
 
-    def _pieces(self, offer: Offer, record: Record, departures: tuple[Departure, ...]) -> None:
+    def _pieces(self, offer: Offer, record: Record, departures: tuple[Departure, ...]) -> dict[str, bytes]:
+        """What the offer gives to joined files; returns what it gives to those for searching, by language."""
         pieces = self.news.pieces
         pieces[CATALOGUE, offer.id] = entry(self.catalogue, offer)
         urls = [card.url for card in record.cards.values()]
         pieces[SITEMAP, offer.id] = lines(self.presenters[next(iter(record.cards))].site.site_url, urls)
         starts = tuple(one.starts_local.isoformat(timespec="minutes") for one in departures if one.status == "open")
-        for lang, card in record.cards.items():
-            pieces[search_file(lang), offer.id] = search.compact(search.entry(offer, card, starts)).encode()
+        found = {lang: search.entry(offer, card, starts) for lang, card in record.cards.items()}
+        pieces |= {(search_file(lang), offer.id): text for lang, text in found.items()}
+        return found

@@ -146,13 +146,17 @@ class Edition:
                 yield from self._list(listing, same, sizes)
 
     def _list(self, listing: Listing, same: Sequence[Listing], sizes: str) -> Iterator[Batch]:
-        about = self._known
-        if listing.kind == "partner":
-            about = digest(about, self.shelf.partner_briefs[listing.own_id].digest)
+        about = self._about(listing)
         for number in range(1, listing.last + 1):
             key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{number}"
             cards = self._cards(listing.lang, listing.page(number))
             yield Batch(key, digest(about, sizes, *cards), partial(self._list_page, listing, number, same))
+
+    def _about(self, listing: Listing) -> bytes:
+        """The digest of what a list says besides its offers."""
+        if listing.kind == "partner":
+            return digest(self._known, self.shelf.partner_briefs[listing.own_id].digest)
+        return self._known
 
     def _list_page(self, listing: Listing, number: int, same: Sequence[Listing]) -> Files:
         addresses = {one.lang: one.address(number) for one in same if number <= one.last}
@@ -161,9 +165,11 @@ class Edition:
     def _calendars(self) -> Iterator[Batch]:
         for listing in self._lists:
             if listing.own_id:
-                members = b"".join(self.briefs[own_id].digest for own_id in listing.offers)
+                dated = b"".join(self.briefs[own_id].dated for own_id in listing.offers)
+                cards = b"".join(self._cards(listing.lang, listing.offers))
                 key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{CALENDAR}"
-                yield Batch(key, digest(self._known, members), partial(self._calendar, listing))
+                known = digest(self._about(listing), dated, cards)
+                yield Batch(key, known, partial(self._calendar, listing))
 
     def _calendar(self, listing: Listing) -> Files:
         records, site = self.shelf.records, self.parts.sites[listing.lang]
@@ -181,8 +187,12 @@ class Edition:
                 if lang in brief.said
             ]
             newest = sorted(dated, key=lambda one: (-one[0], one[1]))[: feeds.ENTRIES_MAX]
-            known = digest(self._known, repr(newest), *(self.briefs[own_id].digest for _, own_id in newest))
-            yield Batch(f"{lang}:feed", known, partial(self._feed, lang, newest))
+            fed = [part for _, own_id in newest for part in self._fed(lang, own_id)]
+            yield Batch(f"{lang}:feed", digest(self._known, repr(newest), *fed), partial(self._feed, lang, newest))
+
+    def _fed(self, lang: str, own_id: str) -> tuple[bytes, ...]:
+        brief = self.briefs[own_id]
+        return brief.said[lang].card, self.shelf.partner_briefs[brief.partner].digest, repr(brief.themes).encode()
 
     def _feed(self, lang: str, newest: Sequence[tuple[int, str]]) -> Files:
         site, say = self.parts.sites[lang], self.parts.words[lang].gettext
@@ -212,7 +222,8 @@ class Edition:
         yield Batch("catalogue.json", catalogue, partial(self._catalogue, commit), joined=True)
         yield Batch("site.json", self._known, self._site_file)
         for lang in self.languages:
-            yield Batch(f"{lang}:search", everything, partial(self._search, lang), joined=True)
+            found = [brief.said[lang].found for _, brief in all_offers if lang in brief.said]
+            yield Batch(f"{lang}:search", digest(self._known, *found), partial(self._search, lang), joined=True)
         others = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]
         others += [document.url for document in self.parts.documents]
         others += [urls.LANGUAGE_CHOICE, *(site.home for site in self.parts.sites.values())]

@@ -26,6 +26,8 @@ class Said(NamedTuple):
     """The present one first."""
     card: bytes
     """Digest of its card."""
+    found: bytes
+    """Digest of what `search.json` says of it."""
     updated: int
     """When its words last changed, in seconds of the epoch; 0: not said."""
 
@@ -40,6 +42,8 @@ class Brief(NamedTuple):
     partner: str
     digest: bytes
     """Of all that its own pages show: facts, words, departures, partner."""
+    dated: bytes
+    """Of its departures and where they start."""
     picture: str
     """What the names of its pictures end in."""
     said: Mapping[str, Said]
