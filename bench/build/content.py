@@ -187,14 +187,14 @@ def _partner(chance: random.Random, writer: Writer, number: int) -> Data:
 
 def main() -> None:
     """Write a content folder in this project's own format."""
-    from .for_faubourg import write
+    from .for_faubourg import write_content
 
     parser = argparse.ArgumentParser(prog="bench.build.content", description="Write invented offers.")
     parser.add_argument("count", type=int)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args()
-    write(given.folder, given.seed, given.count)
+    write_content(given.folder, given.seed, given.count)
 
 
 if __name__ == "__main__":

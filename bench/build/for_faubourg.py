@@ -1,14 +1,20 @@
-"""The bench's data in this project's own format."""
+"""The bench's data in this project's own format, and how this project builds it."""
 
 import re
+import shutil
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .content import Data, documents, offers, partners
+from .content import BUILD_DAY, Data, documents, offers, partners
 from .taxonomy import taxonomy
+from .theme_words import copy_theme
 from .vocabulary import LANGUAGES
+
+ROOT = Path(__file__).parents[2]
+COVERS = Path("theme/covers")
 
 PLAIN = re.compile(r"[^\W\d_](?:[^:#\"\n]|:(?=[^\s]))*[^\s:#\"]|[a-z]")
 NOT_TEXT = ("true", "false", "yes", "no", "on", "off", "null", "y", "n")
@@ -16,6 +22,43 @@ OFFER_WORDS = ("title", "slug", "summary", "come", "bring", "included", "the_ext
 
 
 def write(folder: Path, seed: int, count: int) -> None:
+    """What a build of `count` offers needs: the content, and the theme with words in all the languages."""
+    write_content(folder / "content", seed, count)
+    copy_theme(folder / "theme")
+
+
+def command(folder: Path, output: Path) -> tuple[list[str], dict[str, str]]:
+    """What builds the site of `folder` into `output`, and the environment that it needs beside the usual one."""
+    given = {"CONTENT": folder / "content", "THEME": folder / "theme", "CATALOGUE_CACHE": folder / "cache"}
+    places = {name: str(path.resolve()) for name, path in (given | {"OUTPUT": output}).items()}
+    places["DATA_OUTPUT"] = str(data_folder(output).resolve())
+    words = {"BUILD_DAY": BUILD_DAY.isoformat(), "SITE_URL": "https://faubourg.example.org", "PYTHONPATH": "plugins"}
+    arguments = ["-m", "catalogue.build", "-s", "pelicanconf.py"]
+    return ["env", "-C", str(ROOT), sys.executable, *arguments], places | words
+
+
+def data_folder(output: Path) -> Path:
+    """Where `catalogue.json` and `site.json` go: this project never puts them into the site."""
+    return output.with_name(f"{output.name}-data")
+
+
+def extras() -> frozenset[str]:
+    """Files that it writes and no other tool does, and that no setting stops."""
+    return frozenset()
+
+
+def forget(folder: Path, output: Path) -> None:
+    """Take away all that a build left, but for the pictures, the font and the compiled templates."""
+    for place in (data_folder(output), *(path for path in output.glob("*") if path.name != COVERS.parts[0])):
+        shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+    for path in (output / COVERS.parts[0]).glob("*"):
+        if path.name != COVERS.name:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for ledger in (folder / "cache").glob("ledger*"):
+        ledger.unlink()
+
+
+def write_content(folder: Path, seed: int, count: int) -> None:
     """A content folder: taxonomy, plain pages, partners, `count` offers, each in every language."""
     for name in ("offers", "partners", "pages"):
         (folder / name).mkdir(parents=True, exist_ok=True)

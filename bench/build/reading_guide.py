@@ -1,0 +1,53 @@
+"""The words of `docs/build_speed.md` that no measurement changes."""
+
+LABELS = {
+    "faubourg": "Faubourg",
+    "hugo": "Hugo",
+    "eleventy": "Eleventy",
+    "pelican": "Pelican, stock",
+}
+SCENARIO_LABELS = {
+    "again": "nothing",
+    "body": "the text of one offer",
+    "title": "the title of one offer",
+    "date": "one date of one offer",
+}
+
+TITLE = """# How fast the site is built
+
+Written by `make bench`; do not edit."""
+
+HEAD = """## How to read this
+
+The claim is: **on a catalogue of offers in several languages, this build takes less than Hugo's.** Here is what was
+compared, so that you can judge it or repeat it.
+
+- **One catalogue for all**: invented offers in French, English, Spanish and German, the same from the same seed
+  (`bench/build/content.py`): about 320 words of Markdown a language, 1 to 3 of 15 themes, 12 territories, up to 500
+  partners, 1 to 3 tariffs, 3 to 9 dates, or for one offer in ten a weekly rule (26 departures).
+- **One list of files for all**: offers, lists in pages of 24, feeds, calendars, search data, sitemap, `catalogue.json`.
+  The race ends with a fault where a tool writes a file more or less; each tool's own few (Hugo: a sitemap a language)
+  are named in `bench/build/for_<tool>.py`. The weight of the pages, kind by kind, is below.
+- **A full build** begins with an emptied output. This project's pictures stay (no other tool draws any; what they cost
+  is told apart), as do its compiled templates and its font; its ledger of what was built is taken away.
+- **CPU is the figure**: user and system time of all processes, the median of builds run in turn (A B A B …). Wall time
+  depends on what else the machine does. Files lie in memory, so that no disk has a say.
+- **Hugo is given what it is good at**: its templates keep header, footer, cards, prices and dates with
+  `partialCached`, its front matter has all facts worked out (departures one by one, addresses, lowest price, hash of
+  the terms), so that it checks nothing and computes little.
+
+What this does **not** say: Hugo, Eleventy and Pelican are general tools and this is a build for one kind of catalogue.
+It has no shortcodes, no pictures to scale, no themes of others. A blog of a thousand pages is a matter of a second for
+Hugo, and nobody should leave it for this."""
+
+DIFFERENCES = """## What differs between the tools
+
+- Faubourg reads and checks every offer (prices, dates, addresses, references) and computes departures from rules;
+  the others trust their front matter.
+- Faubourg keeps a ledger, which its full builds write too. Hugo has no incremental build from a cold start: whatever
+  has changed, it builds everything (`hugo server` keeps the site in memory and renders less; that is not measured
+  here). Eleventy and Pelican as well: for them the row "nothing" stands for every change.
+- Calendars: Faubourg folds lines as RFC 5545 asks, the others do not.
+- Sitemap: Hugo writes one for each language and an index, and does not list the further pages of lists.
+- Spanish and German pages show the theme's English words, with every tool.
+- Text is rendered by each tool's usual Markdown engine, without typographic changes; tables differ in their indents."""
