@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from gzip import compress
@@ -18,24 +18,30 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import yaml
-from catalogue import jsonld
+from catalogue import present_offer
 from catalogue.departures import unroll
+from catalogue.derive import Deriver
 from catalogue.documents import PRIVACY, TERMS, Document
+from catalogue.ledger import Ledger, News
+from catalogue.listings import CARDS_A_PAGE, Listings
 from catalogue.load import Catalogue
 from catalogue.markdown import to_html
 from catalogue.model import Offer, Partner, Taxonomy
-from catalogue.present import Pictures, Presenter
-from catalogue.present_offer import offer_view
-from catalogue.sites import site_view
-from catalogue.views import AlternateView, AssetsView, Context, DocumentView, HeadView, LinkView, OfferView, PagerView
-from catalogue.words import environment, load_words
+from catalogue.pages import LanguagePages
+from catalogue.plan import Frame, Page
+from catalogue.present import Presenter
+from catalogue.shelf import Shelf
+from catalogue.sites import Around, site_view
+from catalogue.templates import environment
+from catalogue.views import AssetsView, DocumentView
+from catalogue.words import Words, load_words
 from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
 ROOT = Path(__file__).parents[1]
+CACHE = tempfile.TemporaryDirectory()
 ORIGIN = "https://visits.example.org"
 DAY = date(2027, 3, 1)
-CARDS = 24
 JINJA = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": ["jinja2.ext.i18n"]}
 STEPS = ("markdown", "views", "JSON-LD", "Jinja", "encode")
 ROW = "{:<24}{:>7}" + "{:>10}" * (len(STEPS) + 1) + "{:>8}{:>9}"
@@ -74,66 +80,60 @@ class Spent:
 class Side:
     """One language of the site."""
 
-    def __init__(self, catalogue: Catalogue, lang: str, cache: Path) -> None:
-        words = load_words(ROOT / "theme" / "locale", lang)
-        assets = AssetsView(css="/theme/a.css", booking_js="/theme/b.js", font="/theme/f.woff2", icon="/theme/i.svg")
-        papers = [Document(key, lang, f"/{lang}/{key}/", "", DocumentView(key, Markup())) for key in (TERMS, PRIVACY)]
+    def __init__(self, lang: str, presenter: Presenter, words: Words, frame: Frame, listings: Listings) -> None:
         self.lang = lang
-        self.site = site_view(catalogue, words, ORIGIN, assets, papers)
-        paths = {offer.id: Pictures(*(f"/theme/{offer.id}-{n}.svg" for n in range(3))) for offer in catalogue.offers}
-        self.presenter = Presenter(catalogue, self.site, paths)
-        self.env = environment(FileSystemLoader(ROOT / "theme" / "templates"), words, JINJA, cache)
-        self.term = next(iter(self.presenter.themes.values()))
-        self.choices = tuple(AlternateView(one, one, f"/{one}/", f"{ORIGIN}/{one}/") for one in catalogue.languages)
+        self.frame = frame
+        self.pages = LanguagePages(presenter, words, listings)
+        self.lists = [one for one in listings.all() if one.lang == lang]
+        self.env = environment(FileSystemLoader(ROOT / "theme" / "templates"), words, JINJA, Path(CACHE.name))
 
     def offer(self, spent: Spent, offer: Offer) -> None:
         """An offer's page."""
-        view = spent.on("views", partial(offer_view, self.presenter, offer))
-        before = spent.steps["markdown"]
-        spent.on("markdown", partial(to_html, offer.words[self.lang].body, self.lang))
-        spent.steps["views"] -= spent.steps["markdown"] - before
-        head = self._head(view.card.url)
-        data = spent.on("JSON-LD", partial(self._offer_data, head, view))
-        self._page(spent, "offer.html", replace(head, data=data), {"offer": view})
+        body = spent.on("markdown", partial(to_html, offer.words[self.lang].body, self.lang))
+        vars(present_offer)["to_html"] = lambda text, lang: body
+        addresses = {lang: offer.url(lang) for lang in offer.words}
+        self._page(spent, partial(self.pages.offer, offer, addresses))
 
-    def theme(self, spent: Spent, offers: Sequence[Offer]) -> None:
-        """The page of a theme with some cards."""
-        self._listing(spent, "theme.html", offers, {"theme": self.term, "calendar": f"{self.term.url}calendar.ics"})
+    def listing(self, spent: Spent, kind: str) -> None:
+        """All full pages of all lists of a kind."""
+        for one in self.lists:
+            for number in range(1, len(one.offers) // CARDS_A_PAGE + 1) if one.kind == kind else ():
+                self._page(spent, partial(self.pages.listing, one, number, {self.lang: one.address(number)}))
 
-    def offers(self, spent: Spent, offers: Sequence[Offer]) -> None:
-        """A page of the list of all offers."""
-        terms = {"themes": self.presenter.themes.values(), "territories": self.presenter.territories.values()}
-        self._listing(spent, "offers.html", offers, terms)
-
-    def _listing(self, spent: Spent, template: str, offers: Sequence[Offer], own: Context) -> None:
-        cards = spent.on("views", partial(self.presenter.cards_of, offers))
-        pages = tuple(LinkView(str(number), f"{self.term.url}page/{number}/") for number in range(1, 6))
-        pager = PagerView(3, 9, 9 * CARDS, pages[1], pages[3], pages)
-        head = self._head(self.term.url)
-        data = spent.on("JSON-LD", partial(self._data, head, ()))
-        self._page(spent, template, replace(head, data=data), {**own, "cards": cards, "pager": pager})
-
-    def _page(self, spent: Spent, template: str, head: HeadView, own: Context) -> None:
-        context = {"lang": self.lang, "site": self.site, "head": head, "choices": self.choices, **own}
-        html = spent.on("Jinja", lambda: self.env.get_template(template).render(context))
-        page = spent.on("encode", html.encode)
+    def _page(self, spent: Spent, make: Callable[[], Page]) -> None:
+        page = spent.on("views", make)
+        context = spent.on("JSON-LD", partial(self.frame.context, page))
+        html = spent.on("Jinja", lambda: self.env.get_template(page.template).render(context))
+        written = spent.on("encode", html.encode)
         spent.pages += 1
-        spent.weight += len(page)
-        spent.packed += len(compress(page))
+        spent.weight += len(written)
+        spent.packed += len(compress(written))
 
-    def _head(self, url: str) -> HeadView:
-        trail = (LinkView("Accueil", self.site.home), LinkView("Toutes les visites", self.site.offers))
-        return HeadView(
-            path=url, title="Une promenade", description="Deux heures le long de la Marne.", canonical=ORIGIN + url,
-            alternates=self.choices, x_default=ORIGIN + url, noindex=False, picture=f"{ORIGIN}/theme/x.svg",
-            breadcrumb=(*trail, LinkView("Une promenade", url)), data=(),
-        )  # fmt: skip
 
-    def _data(self, head: HeadView, nodes: Sequence[jsonld.Node]) -> tuple[Markup, ...]:
-        return jsonld.script([*nodes, jsonld.breadcrumb(self.site, head.breadcrumb)])
+def sides_of(catalogue: Catalogue) -> list[Side]:
+    """The languages of a site that holds the whole catalogue."""
+    papers = [
+        Document(key, lang, f"/{lang}/{key}/", "", DocumentView(key, Markup()))
+        for key, lang in product((TERMS, PRIVACY), catalogue.languages)
+    ]
+    assets = AssetsView(css="/theme/a.css", booking_js="/theme/b.js", font="/theme/f.woff2", icon="/theme/i.svg")
+    visited = dict.fromkeys(catalogue.languages, frozenset(catalogue.taxonomy.territories))
+    around = Around(catalogue.taxonomy, ORIGIN, assets, papers, visited)
+    words = {lang: load_words(ROOT / "theme" / "locale", lang) for lang in catalogue.languages}
+    sites = {lang: site_view(around, said) for lang, said in words.items()}
+    shelf = Shelf(Ledger(Path(CACHE.name) / "ledger"), News(), trusted=False)
+    presenters = {lang: Presenter(catalogue, site, shelf) for lang, site in sites.items()}
+    _fill(shelf, Deriver(catalogue, presenters, shelf, shelf.news))
+    listings = Listings(shelf.briefs, shelf.partner_briefs, catalogue.taxonomy)
+    return [Side(lang, presenters[lang], words[lang], Frame(sites), listings) for lang in sites]
 
-    def _offer_data(self, head: HeadView, offer: OfferView) -> tuple[Markup, ...]:
-        return self._data(head, [*jsonld.events(self.site, head, offer), jsonld.trip(self.site, head, offer)])
+
+def _fill(shelf: Shelf, deriver: Deriver) -> None:
+    for partner in deriver.catalogue.partners.values():
+        shelf.partners[partner.id] = partner
+        deriver.partner(partner)
+    for offer in deriver.catalogue.offers:
+        deriver.offer(offer)
 
 
 Job = tuple[Callable[[Side, Spent, Any], None], Any]
@@ -143,14 +143,13 @@ Job = tuple[Callable[[Side, Spent, Any], None], Any]
 def main(offers: int = 300) -> None:
     """Print a line for each kind of page."""
     print(ROW.format("CPU us a page", "pages", *STEPS, "total", "kB", "kB gzip"))
-    with tempfile.TemporaryDirectory() as folder:
+    with CACHE:
         for departures in (9, 26):
             catalogue = a_catalogue(offers, departures)
-            sides = [Side(catalogue, lang, Path(folder)) for lang in catalogue.languages]
+            sides = sides_of(catalogue)
             _print(f"offer, {departures} departures", sides, [(Side.offer, offer) for offer in catalogue.offers])
-        runs = [catalogue.offers[at : at + CARDS] for at in range(0, offers - CARDS + 1, CARDS)] * 4
-        _print(f"theme, {CARDS} cards", sides, [(Side.theme, run) for run in runs])
-        _print(f"offers, {CARDS} cards", sides, [(Side.offers, run) for run in runs])
+        for kind in ("offers", "theme", "territory"):
+            _print(f"{kind}, {CARDS_A_PAGE} cards", sides, [(Side.listing, kind)] * 4)
 
 
 def _print(kind: str, sides: Iterable[Side], jobs: Sequence[Job]) -> None:

@@ -20,21 +20,36 @@ EVENTS_MAX = 12
 
 ADDRESS = re.compile(r"^(?:(?P<street>.*), )?(?P<code>\d{5}) (?P<town>[^,]+)$")
 FIRST_START = re.compile(r"-(\d{8}T\d{4})(?:-[b-z])?$")
+_SIGNS = re.compile("[<>&\u2028\u2029]")
 COUNTRY = "FR"
 
 Node = dict[str, Any]
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_SAFE = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+
+
 def script(nodes: Sequence[Node]) -> tuple[Markup, ...]:
-    """Each node as JSON that can stand inside a `<script>`: no `<`, `>` or `&` as such."""
-    return tuple(_script({"@context": "https://schema.org", **node}) for node in nodes)
+    """Each node as JSON that can stand inside a `<script>`: no `<`, `>` or `&` as such.
+
+    What several nodes share, being the very same object, is encoded once.
+    """
+    known: dict[int, str] = {}
+    return tuple(_script(node, known) for node in nodes)
 
 
-def _script(node: Node) -> Markup:
-    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # noqa: S704 -- escaped just above
+def _script(node: Node, known: dict[int, str]) -> Markup:
+    members = ['"@context":"https://schema.org"']
+    for name, value in node.items():
+        text = known.get(id(value))
+        if text is None:
+            text = known[id(value)] = _encode(value)
+        members.append(f'"{name}":{text}')
+    text = ",".join(members)
+    # Looking for five signs is dear, and few texts have any.
+    signs = _SIGNS.search(text)
+    return Markup(f"{{{text.translate(_SAFE) if signs else text}}}")  # noqa: S704 -- escaped here
 
 
 def organisation(site: SiteView) -> Node:
@@ -73,24 +88,27 @@ def trip(site: SiteView, head: HeadView, offer: OfferView) -> Node:
 
 def events(site: SiteView, head: HeadView, offer: OfferView) -> list[Node]:
     """The next departures."""
-    return [_event(site, head, offer, departure) for departure in offer.departures[:EVENTS_MAX]]
-
-
-def _event(site: SiteView, head: HeadView, offer: OfferView, departure: DepartureView) -> Node:
     virtual = offer.meeting_point is None
-    return {
-        "@type": "Event",
-        "@id": f"{head.canonical}#{departure.id}",
+    shared = {
         **_common(head, offer),
-        "startDate": departure.starts_local.isoformat(),
-        "endDate": departure.ends_local.isoformat(),
-        **_status(departure),
         "eventAttendanceMode": f"https://schema.org/{'Online' if virtual else 'Offline'}EventAttendanceMode",
         "location": _location(head, offer),
-        "inLanguage": departure.language.id,
         "organizer": _partner(site, offer),
         "isAccessibleForFree": offer.card.free,
         "offers": _offers(head, offer),
+    }
+    return [_event(head, departure, shared) for departure in offer.departures[:EVENTS_MAX]]
+
+
+def _event(head: HeadView, departure: DepartureView, shared: Node) -> Node:
+    return {
+        "@type": "Event",
+        "@id": f"{head.canonical}#{departure.id}",
+        **shared,
+        "startDate": departure.starts_local.isoformat(),
+        "endDate": departure.ends_local.isoformat(),
+        **_status(departure),
+        "inLanguage": departure.language,
     }
 
 
@@ -113,7 +131,7 @@ def first_start(departure: DepartureView) -> datetime:
     found = FIRST_START.search(departure.id)
     if found is None:
         return departure.starts_local
-    first = datetime.strptime(found[1], "%Y%m%dT%H%M")  # noqa: DTZ007 -- local, its zone is set on the next line
+    first = datetime.fromisoformat(found[1])
     same_clock = first == departure.starts_local.replace(tzinfo=None, fold=0)
     return departure.starts_local if same_clock else first.replace(tzinfo=departure.starts_local.tzinfo)
 

@@ -12,6 +12,7 @@ from .form_views import (
     FormView,
     TierView,
 )
+from .jsonld import EVENTS_MAX
 from .markdown import to_html
 from .model import MeetingPoint, Offer
 from .present import Presenter
@@ -22,6 +23,7 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
     """All that the page of an offer shows in the presenter's language."""
     words = offer.words[presenter.lang]
     tariffs = _tariffs(presenter, offer)
+    departures = presenter.catalogue.departures[offer.id]
     return OfferView(
         card=presenter.cards[offer.id],
         body=Markup(to_html(words.body, presenter.lang)),  # noqa: S704 -- its Markdown lets no raw HTML through
@@ -37,7 +39,8 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
         included=words.included or "",
         the_extra=words.the_extra or "",
         tariffs=tariffs,
-        departures=tuple(_departure(presenter, one) for one in presenter.catalogue.departures[offer.id]),
+        departures=tuple(_departure(presenter, one) for one in departures[:EVENTS_MAX]),
+        other_dates=max(0, sum(one.status == "open" for one in departures) - 1),
         party_max=offer.party_max,
         cut_off_minutes=offer.cut_off_minutes,
         cancellation=_tiers(offer),
@@ -62,7 +65,7 @@ def _departure(presenter: Presenter, departure: Departure) -> DepartureView:
         id=departure.id,
         starts_local=departure.starts_local,
         ends_local=departure.ends_at.astimezone(presenter.catalogue.zone),
-        language=presenter.label(presenter.catalogue.taxonomy.guided_languages, departure.language),
+        language=departure.language,
         status=departure.status,
     )
 

@@ -9,8 +9,8 @@ besides:
 | `home.html` | `cards` (soonest departure first, at most 12), `themes`, `territories` |
 | `offers.html` | `cards` (of one page of the list), `pager`, `themes`, `territories` |
 | `offer.html` | `offer: OfferView` |
-| `theme.html` | `theme: CountedTermView`, `cards`, `pager`, `calendar` |
-| `territory.html` | `territory: CountedTermView`, `cards`, `pager`, `calendar` |
+| `theme.html` | `theme: TermView`, `cards`, `pager`, `calendar` |
+| `territory.html` | `territory: TermView`, `cards`, `pager`, `calendar` |
 | `partner.html` | `partner: PartnerPageView`, `cards`, `pager`, `calendar` |
 | `page.html` | `document: DocumentView` |
 | `languages.html` | nothing more; at `/`, in the default language |
@@ -258,8 +258,8 @@ class DepartureView:
     id: str
     starts_local: datetime
     ends_local: datetime
-    language: LabelView
-    """The guide's, on that day."""
+    language: str
+    """Code of the guide's, on that day."""
     status: str
     """`open`, `closed` or `cancelled`."""
 
@@ -288,7 +288,9 @@ class OfferView:
     the_extra: str
     tariffs: tuple[TariffView, ...]
     departures: tuple[DepartureView, ...]
-    """From the build's day on, in order of time; may be empty: then no form is shown."""
+    """The next ones in order of time, as many as search engines are told; may be empty: then no form is shown."""
+    other_dates: int
+    """Departures that are open, after the next one."""
     party_max: int
     cut_off_minutes: int
     cancellation: tuple[TierView, ...]

@@ -102,6 +102,9 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "card_list((), lang, only, '/fr/visites/')",
     ),
     "chips": ("chips(terms)", "chips(terms, True)"),
+    "contact": (
+        "contact(form.contact, form.languages)", "contact(refused.contact, refused.languages, refused.errors)",
+    ),
     "date_leaf": ("date_leaf(start, lang)",),
     "dates": ("day(start, lang)", "long_day(start, lang)", "hour(start, lang)", "duration(90, lang)"),
     "departure_choice": ("departure_choice(form.departures, lang)", "departure_choice((), lang)"),

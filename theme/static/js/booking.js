@@ -26,7 +26,7 @@ function seats(form, { left, status, returns_at }) {
 function show(form, departure, known) {
   const { dataset, classList } = departure;
   const open = known && known.status !== "cancelled";
-  const now = past(dataset.starts) || (open && past(known.closes_at)) ? { status: "closed" } : known;
+  const now = past(departure.querySelector("time").dateTime) || (open && past(known.closes_at)) ? { status: "closed" } : known;
   if (!now) return;
   const radio = departure.querySelector("input");
   const shut = SHUT.includes(now.status);

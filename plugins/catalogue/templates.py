@@ -1,0 +1,120 @@
+"""The environment of one language's templates: compiled with its words in them, and with Babel's functions as filters.
+
+A message whose arguments are all written in the template is said once, when the template is compiled, and becomes
+text like the markup around it. One that has no translation stays a question, so that `Words.missing` hears of it.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndefined, Template, nodes
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
+
+from .formats import FILTERS, MOST
+from .words import Words
+
+SAID = {"_": "gettext", "gettext": "gettext", "ngettext": "ngettext", "pgettext": "pgettext", "npgettext": "npgettext"}
+"""Names in a template, and the method of `Words` that answers."""
+
+
+def environment(loader: BaseLoader, words: Words, options: Mapping[str, Any], cache: Path) -> Environment:
+    """The environment of one language's templates; `options` are Pelican's `JINJA_ENVIRONMENT`.
+
+    Compiled templates are kept in `cache`: compiling takes longer than rendering a thousand pages. Templates are read
+    once: one that changes while a process runs is not seen.
+    """
+    kept = _compiled(cache, words, options)
+    env = SayingEnvironment(loader=loader, undefined=StrictUndefined, bytecode_cache=kept, auto_reload=False, **options)
+    env.words = words
+    env.filters.update(FILTERS)
+    env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    return env
+
+
+KEPT = ("cancellation", "chips", "contact", "duration", "money")
+"""Macros that say the same on many pages, from few arguments."""
+
+
+class KnownTemplate(Template):
+    """A template whose macros are made once: no page has globals of its own that they could miss."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        if self._module is None:
+            self._module = self.make_module()
+            for name, macro in vars(self._module).items():
+                if name in KEPT:
+                    setattr(self._module, name, _kept(macro))
+        return self._module
+
+
+def _kept(macro: Macro) -> Callable[..., str]:
+    known = lru_cache(MOST)(macro)
+
+    def say(*args: Any, **named: Any) -> str:
+        try:
+            return known(*args, **named)
+        except TypeError:  # of an argument that cannot be hashed
+            return macro(*args, **named)
+
+    return say
+
+
+class SayingEnvironment(Environment):
+    """Compiles templates with the words of a language in them."""
+
+    words: Words
+    template_class = KnownTemplate
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        _say(tree, self.words)
+        return tree
+
+
+def _say(node: nodes.Node, words: Words) -> None:
+    for field, value in node.iter_fields():
+        if isinstance(value, list):
+            setattr(node, field, [_said(one, words) for one in value])
+        else:
+            setattr(node, field, _said(value, words))
+    for child in node.iter_child_nodes():
+        _say(child, words)
+    if isinstance(node, nodes.Output):
+        node.nodes = [part for one in node.nodes for part in _filled(one)]
+
+
+def _said(value: Any, words: Words) -> Any:
+    """The text of a message that is asked for, or the value itself where it is something else or not known yet."""
+    if not isinstance(value, nodes.Call) or not isinstance(value.node, nodes.Name) or value.kwargs:
+        return value
+    function, given = SAID.get(value.node.name), [one.value for one in value.args if isinstance(one, nodes.Const)]
+    text = words.known(function, *given) if function and len(given) == len(value.args) else None
+    # As Jinja's own gettext does: a percent sign of the words is written twice.
+    return value if text is None else nodes.TemplateData(text % {}, lineno=value.lineno)
+
+
+def _filled(shown: nodes.Expr) -> list[nodes.Expr]:
+    """The parts of a message with its values in place, `{_("{n} km").format(n=2)}`, or what is shown itself."""
+    match shown:
+        case nodes.Call(node=nodes.Getattr(node=nodes.TemplateData(data=text), attr="format"), args=[], kwargs=named):
+            values = {one.key: one.value for one in named}
+            parts: list[nodes.Expr] = []
+            for words, name, _, _ in Formatter().parse(text):
+                parts.append(nodes.TemplateData(words, lineno=shown.lineno))
+                parts += [values[name]] if name else []
+            return parts
+    return [shown]
+
+
+def _compiled(cache: Path, words: Words, options: Mapping[str, Any]) -> FileSystemBytecodeCache:
+    # Jinja's own key is the template's text: its version, the options and the words change the code too.
+    parts = (version("jinja2"), sorted(options.items()), words.lang, words.digest)
+    folder = cache / f"templates-{words.lang}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
