@@ -57,7 +57,9 @@ JINJA_ENVIRONMENT = {
     "lstrip_blocks": True,
     "extensions": ["jinja2.ext.i18n"],
 }
-MARKDOWN = {"extension_configs": {"markdown.extensions.tables": {}, "markdown.extensions.footnotes": {}}}
+MARKDOWN: dict[str, Any] = {
+    "extension_configs": {"markdown.extensions.tables": {}, "markdown.extensions.footnotes": {}}
+}
 FORMATTED_FIELDS: list[str] = []  # summaries are plain: half of the Markdown need not be read
 
 ARTICLE_PATHS = ["offers"]
@@ -89,7 +91,7 @@ def markdown(text: str) -> str:
     return _text.reset().convert(text)
 
 
-JINJA_FILTERS = {
+JINJA_FILTERS: dict[str, Any] = {
     function.__name__: cache(function)
     for function in (
         dates.format_date, dates.format_time, numbers.format_currency, numbers.format_decimal, numbers.format_percent,

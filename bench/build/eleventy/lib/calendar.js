@@ -8,9 +8,9 @@ const told = new WeakMap();
 
 export function calendarOf({ term, site, title }) {
   const departures = term.members.flatMap((offer) => offer.departures.map((one) => ({ offer, ...one })));
-  departures.sort((a, b) => (a.starts < b.starts ? -1 : a.starts > b.starts ? 1 : 0));
+  departures.sort((a, b) => compare(a.starts, b.starts) || compare(a.id, b.id));
   const head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Faubourg//Catalogue//EN", "METHOD:PUBLISH"];
-  head.push(folded(`X-WR-CALNAME:${text(`${site.name} – ${title}`)}`), "REFRESH-INTERVAL;VALUE=DURATION:PT12H");
+  head.push(folded(`X-WR-CALNAME:${text(`${title} – ${site.name}`)}`), "REFRESH-INTERVAL;VALUE=DURATION:PT12H");
   const events = departures.slice(0, DEPARTURES_MAX).map((one) => eventOf(one, site.origin));
   return [...head, ...events, "END:VCALENDAR", ""].join("\r\n");
 }
@@ -31,6 +31,10 @@ function words(offer, origin) {
     told.set(offer, [...lines, `URL:${origin}${card.url}`].map(folded).join("\r\n"));
   }
   return told.get(offer);
+}
+
+function compare(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function utc(moment) {

@@ -1,13 +1,14 @@
 // The data files: what searching scripts and the functions read.
+import { createHash } from "node:crypto";
 
 export function searchOf({ offers, lang }) {
-  return JSON.stringify(offers.map((one) => ({
+  return JSON.stringify({ lang, offers: offers.map((one) => ({
     id: one.id, url: one.card.url, title: one.card.title, summary: one.card.summary, type: one.card.type.id,
     themes: one.groups.themes, territory: one.territory.id, commune: one.card.commune,
     languages: one.card.languages.map(({ id }) => id), accessibility: one.accessibility.map(({ id }) => id),
     duration_minutes: one.card.duration_minutes, from_price_cents: one.card.from_cents,
-    starts: one.departures.map(({ starts }) => starts),
-  })));
+    starts: one.departures.map(({ starts }) => starts.slice(0, 16) + starts.slice(19)),
+  })) });
 }
 
 export function siteOf(languages, taxonomy) {
@@ -30,9 +31,10 @@ export function catalogueFileOf(languages, taxonomy, partners, { sequence, commi
     languages: taxonomy.languages,
     offers: offers.map((one) => {
       const inAll = others.map(([lang, found]) => [lang, found.get(one.id)]);
-      return entryOf(one, inAll, taxonomy, byId.get(one.partner.id));
+      const entry = entryOf(one, inAll, taxonomy, byId.get(one.partner.id));
+      return { ...entry, hash: createHash("sha256").update(JSON.stringify(entry)).digest("hex").slice(0, 32) };
     }),
-  }, null, 1);
+  });
 }
 
 function entryOf(offer, inAll, taxonomy, { id, name, email, language }) {

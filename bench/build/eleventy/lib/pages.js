@@ -101,6 +101,7 @@ class Language {
     ));
     return links.map(({ url }, rank) => ({
       ...page, kind, url, key: rank ? `${page.key}:${rank + 1}` : page.key,
+      title: rank ? `${page.title} – ${this.site.say.t("Page")} ${rank + 1}` : page.title,
       cards: offers.slice(rank * PER_PAGE, (rank + 1) * PER_PAGE).map(({ card }) => card),
       pager: { total: offers.length, last, previous: links[rank - 1], next: links[rank + 1], pages: shown(links, rank) },
     }));

@@ -1,5 +1,6 @@
 """The files that are no pages: calendars and search of a language; sitemap, catalogue.json and site.json of all."""
 
+import hashlib
 import json
 import os
 import time
@@ -24,11 +25,12 @@ def write_language(output: str, generator: Any, site: Any) -> None:
     ):
         for term, articles in terms:
             view = site.term(group, term.slug)
-            name = f"{site.name} – {getattr(view, 'label', '') or view.name}"
+            name = f"{getattr(view, 'label', '') or view.name} – {site.name}"
             _write(folder / term.url / "calendar.ics", calendar(name, site, [one.offer for one in articles]))
-    _write(folder / site.lang / "search.json", _compact([_entry(article.offer) for article in generator.articles]))
+    search = {"lang": site.lang, "offers": [_entry(article.offer) for article in generator.articles]}
+    _write(folder / site.lang / "search.json", _compact(search))
     if site.lang == generator.settings["LANGUAGES"][0]:
-        _write(folder / "catalogue.json", _indented(_catalogue(site, generator.articles)))
+        _write(folder / "catalogue.json", _compact(_catalogue(site, generator.articles)))
 
 
 def write_common(output: Path | str, settings: dict[str, Any], sites: list[Any], paths: list[str]) -> None:
@@ -67,7 +69,7 @@ def _entry(offer: View) -> dict[str, Any]:
         "accessibility": [one.id for one in offer.accessibility],
         "duration_minutes": card.duration_minutes,
         "from_price_cents": card.from_price_cents,
-        "starts": [one.starts for one in offer.departures],
+        "starts": [one.starts[:16] + one.starts[19:] for one in offer.departures],
     }
 
 
@@ -80,8 +82,12 @@ def _catalogue(site: Any, articles: list[Any]) -> dict[str, Any]:
         "timezone": site.lists["timezone"],
         "currency": site.lists["currency"],
         "languages": site.lists["languages"],
-        "offers": [_offer(site, article) for article in articles],
+        "offers": [_hashed(_offer(site, article)) for article in articles],
     }
+
+
+def _hashed(entry: dict[str, Any]) -> dict[str, Any]:
+    return entry | {"hash": hashlib.sha256(_compact(entry).encode()).hexdigest()[:32]}
 
 
 def _offer(site: Any, article: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What is the same on every page of a language, and what the head of each page says."""
 
 import gettext
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -25,8 +26,8 @@ class Site:
         self.origin: str = settings["SITEURL"]
         self.name, self.contact, self.conditions_version = self.lists["site"].values()
         self.cancellation = [View(**tier) for tier in self.lists["cancellation"]]
-        words = gettext.translation("messages", Path(settings["THEME"]) / "translations", [self.lang], fallback=True)
-        self.say = say = words.gettext
+        self.folder = Path(settings["THEME"]) / "translations"
+        self.say = say = self._words(self.lang)
         self.description = say(
             "Visites, balades, croisières et ateliers du Grand Paris, avec celles et ceux qui y vivent."
         )
@@ -119,6 +120,18 @@ class Site:
         head = self._head(self.say("Page introuvable"), about, {self.lang: "/404.html"}, [])
         head.noindex, head.alternates, head.x_default = True, [], ""
         return head
+
+    @property
+    def elsewhere(self) -> list[View]:
+        """What the other languages say on the page for addresses that lead nowhere."""
+        return [self._lost(lang, self._words(lang)) for lang, _ in self.languages if lang != self.lang]
+
+    def _lost(self, lang: str, say: Callable[[str], str]) -> View:
+        offers = self._link(say("Toutes les visites"), self.lists["sections"]["offers"][lang])
+        return View(lang=lang, words=say("Cette page n’est pas sur le plan."), offers=offers)
+
+    def _words(self, lang: str) -> Callable[[str], str]:
+        return gettext.translation("messages", self.folder, [lang], fallback=True).gettext
 
     def _head(self, title: str, description: str, urls: dict[str, str], breadcrumb: list[View]) -> View:
         alternates = [self._alternate(lang, urls[lang]) for lang, _ in self.languages if lang in urls]
