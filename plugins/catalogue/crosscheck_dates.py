@@ -32,14 +32,17 @@ def check_departures(offer: OfferSource, build_day: date, zone: ZoneInfo | None)
 
 def _check_horizon(offer: OfferSource, where: FieldPath, form: SingleDate | WeeklyRule, build_day: date) -> bool:
     """Whether all its days lie within five years of the build: a mistyped year would unroll for ever."""
-    if isinstance(form, SingleDate):
-        days = {("on",): form.on} | ({("moved_to", "on"): form.moved_to.on} if form.moved_to else {})
-    else:
-        days = {("from",): form.from_ or build_day, ("until",): form.until or build_day}
-    far = [(step, day) for step, day in days.items() if day > build_day + timedelta(days=FARTHEST_DAYS)]
+    farthest = build_day + timedelta(days=FARTHEST_DAYS)
+    far = [(step, day) for step, day in _days_of(form) if day is not None and day > farthest]
     for step, day in far:
         offer.add((*where, *step), "too_far", value=day)
     return not far
+
+
+def _days_of(form: SingleDate | WeeklyRule) -> tuple[tuple[FieldPath, date | None], ...]:
+    if isinstance(form, SingleDate):
+        return (("on",), form.on), (("moved_to", "on"), form.moved_to.on if form.moved_to else None)
+    return (("from",), form.from_), (("until",), form.until)
 
 
 def _check_rule(offer: OfferSource, where: FieldPath, rule: WeeklyRule) -> None:

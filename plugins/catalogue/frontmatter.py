@@ -13,6 +13,9 @@ from .faults import Fault, fault
 from .plain import read_plain
 
 MOST_BYTES = 256 * 1024
+READ_BYTES = 32 * 1024
+"""Nearly every file is shorter, and so read at once into memory that need not be fetched from the system."""
+
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
@@ -35,6 +38,8 @@ class Document:
     """Fields that YAML took for something else than was meant."""
     is_read: bool = False
     """Whether the fields could be told from each other."""
+    is_printable: bool = False
+    """Whether nothing but printable characters stand in it."""
     text: str = ""
     front: tuple[int, int] = (0, 0)
     """Where the front matter begins and ends in `text`."""
@@ -137,7 +142,7 @@ def _end_of_front(text: str, since: int) -> int | None:
 def _read_front(document: Document) -> None:
     start, end = document.front
     front = document.text[start:end]
-    values = read_plain(front) if is_printable(front) else None
+    values = read_plain(front) if document.is_printable or is_printable(front) else None
     if values is not None:
         document.values, document.is_read = values, True
         return
@@ -155,8 +160,8 @@ def _read_text(path: str, document: Document) -> bool:
     except UnicodeDecodeError as error:
         document.add_at(content[: error.start].count(b"\n") + 1, "", "encoding")
         return False
-    text = text.replace("\r\n", "\n")
-    if not is_printable(text):
+    document.is_printable = is_printable(text)
+    if not document.is_printable:
         for found in INVISIBLE.finditer(text):
             line = text.count("\n", 0, found.start()) + 1
             document.add_at(line, "", "invisible", code_point=f"U+{ord(found[0]):04X}")
@@ -167,21 +172,33 @@ def _read_text(path: str, document: Document) -> bool:
 
 def _read_bytes(path: str, document: Document) -> bytes | None:
     try:
-        with open(path, "rb", buffering=0) as file:
-            size = os.fstat(file.fileno()).st_size
-            content = file.read() if size <= MOST_BYTES else b""
+        content = _content(path)
     except OSError:  # gone, or not to be read
         document.add_at(1, "", "not_a_file")
         return None
-    if size > MOST_BYTES:
-        document.add_at(1, "", "file_too_big", size=size // 1024)
+    if len(content) > MOST_BYTES:
+        document.add_at(1, "", "file_too_big", size=os.path.getsize(path) // 1024)
         return None
-    return content.removeprefix(BYTE_ORDER_MARK)
+    content = content.removeprefix(BYTE_ORDER_MARK)
+    return content.replace(b"\r\n", b"\n") if b"\r" in content else content
+
+
+def _content(path: str) -> bytes:
+    """What a file holds, or the beginning of it that is too much already."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        content = os.read(file, READ_BYTES)
+        while len(content) <= MOST_BYTES and (more := os.read(file, MOST_BYTES)):
+            content += more
+        return content
+    finally:
+        os.close(file)
 
 
 def is_printable(text: str) -> bool:
     """Whether there is nothing but printable characters, no-break spaces and line feeds: nothing INVISIBLE, no tab."""
-    return text.replace("\n", "").replace("\u00a0", "").replace("\u202f", "").isprintable()
+    flat = text.replace("\n", " ")
+    return flat.isprintable() or flat.replace("\u00a0", "").replace("\u202f", "").isprintable()
 
 
 def _child(value: Any, step: str | int) -> Any:

@@ -127,7 +127,7 @@ class _Reader:
         self.addresses.take(own_id, source.documents)
         self.faults += source.faults
         if not self.faults and folder.taxonomy and folder.zone:
-            offer = _offer(source, folder.taxonomy)
+            offer = as_offer(source, folder.taxonomy)
             self.offers.append(offer)
             self.departures[own_id] = unroll(offer, self.build_day, folder.zone)
 
@@ -151,7 +151,8 @@ class _Reader:
         return {lang: self.folder.tree.document(path) for lang, path in self.folder.offers[own_id].items()}
 
 
-def _offer(source: OfferSource, taxonomy: Taxonomy) -> Offer:
+def as_offer(source: OfferSource, taxonomy: Taxonomy) -> Offer:
+    """The offer of a source without a fault."""
     own = source.facts.cancellation
     tiers = longest_notice_first(taxonomy.cancellation if own is None else own)
     facts = dict(source.facts) | {"cancellation": tiers}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -84,12 +85,12 @@ class Kind(Generic[Facts, Said]):
     words: type[Said]
     sample: Mapping[str, Any]
 
-    @property
+    @cached_property
     def fact_names(self) -> frozenset[str]:
         """The fields that stand in the source file alone."""
         return known_fields(self.facts)
 
-    @property
+    @cached_property
     def word_names(self) -> frozenset[str]:
         """The fields that stand in every file."""
         return known_fields(self.words)
