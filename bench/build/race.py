@@ -90,7 +90,7 @@ def race(where: Path, size: int, given: argparse.Namespace) -> dict[str, Any]:
     for racer in racers:
         racer.prepare(size)
         _say(size, racer.name, "first", racer.build())
-    _same_files(racers)
+    same_files(racers)
     found = {"weights": {racer.name: weights.of(racer.output) for racer in racers}, "runs": _runs(racers, size, given)}
     return found | {"race": {racer.name: _about(given) for racer in racers}}
 
@@ -127,7 +127,8 @@ def _without_pictures(racer: Racer) -> Run:
     return racer.build()
 
 
-def _same_files(racers: Sequence[Racer]) -> None:
+def same_files(racers: Sequence[Racer]) -> None:
+    """Whether all have written the same files. Raises SystemExit, with the first that differ."""
     first, *others = racers
     wanted = first.files()
     for other in others:
