@@ -113,6 +113,8 @@ def test_one_text_leaves_nothing_for_the_next() -> None:
         "[a][1]\n\n[1]: javascript:alert(1)",
         "<javascript:alert(1)>",
         '[a](x "onmouseover=alert(1)")',
+        "[a](x '\" onmouseover=alert(1) \"')",
+        "![`<script>`](https://elsewhere.example.org/x.png)",
         '[a](x"onclick="y)',
         "![a](javascript:alert(1))",
         "![a](https://elsewhere.example.org/x.png)",
