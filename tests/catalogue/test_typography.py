@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from catalogue.typography import french
-from hypothesis import example, given
+from catalogue.typography import RULES, UNTOUCHED, french
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.catalogue.sample import load_sample
@@ -69,6 +69,39 @@ SIGNS = "ab1 \u00a0\u202f\n;:!?«»€hmin%()[]`<>/&#|-~*_"
 @example("1 h 30")
 def test_a_second_pass_changes_nothing(text: str) -> None:
     assert french(french(text)) == french(text)
+
+
+def said_plainly(text: str) -> str:
+    """Every rule on every piece of a text, one after the other."""
+    pieces: list[str] = []
+    end = 0
+    for found in [*UNTOUCHED.finditer(text), None]:
+        piece = text[end : found.start()] if found else text[end:]
+        for pattern, replacement in RULES:
+            piece = pattern.sub(replacement, piece)
+        pieces += [piece, found[0] if found else ""]
+        end = found.end() if found else end
+    return "".join(pieces)
+
+
+PIECES = ("un mot", " ", "  ", "\u00a0", "\u202f", "\n", ";", ":", "!", "?", "«", "»", "15", "€", "h", " 30", "km", "%")
+MARKED = (*PIECES, "`", "](", "<b>", "![", "www.", "&amp;", "- ", "|", "_", ")", "é", "...", "aucune chose ici")
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=20).map("".join)
+    | st.lists(st.sampled_from(MARKED), max_size=20).map("".join)
+    | st.text(alphabet=SIGNS, max_size=60)
+)
+@settings(max_examples=200)
+@example("a : b")
+@example("dit:»")
+@example("« »")
+@example("a  ;b ; c")
+@example("3 h!")
+@example(" ;")
+def test_looking_only_where_signs_are_changes_nothing(text: str) -> None:
+    assert french(text) == said_plainly(text)
 
 
 @given(st.text(alphabet="ab1 \u00a0\u202f\n;:!?«»€h", max_size=60))
