@@ -2,6 +2,7 @@
 import footnotes from "markdown-it-footnote";
 import markdownIt from "markdown-it";
 import { calendarOf } from "./lib/calendar.js";
+import { card } from "./lib/card.js";
 import { catalogueFileOf, searchOf, siteOf } from "./lib/data.js";
 import { jsonld } from "./lib/jsonld.js";
 import { catalogueOf } from "./lib/pages.js";
@@ -25,6 +26,7 @@ export default function (config) {
     if (!rendered.has(text)) rendered.set(text, markdown.render(text));
     return rendered.get(text);
   });
+  config.addNunjucksShortcode("card", card);
   config.addFilter("jsonld", jsonld);
   config.addFilter("first", (items, count) => items.slice(0, count));
   config.addFilter("from", (items, start) => items.slice(start));

@@ -3,7 +3,6 @@
 const DEPARTURES_MAX = 100;
 const LINE_MAX = 75;
 const SPECIAL = /[\\;,]/g;
-const encoder = new TextEncoder();
 const told = new WeakMap();
 
 export function calendarOf({ term, site, title }) {
@@ -47,11 +46,11 @@ function text(value) {
 
 // Lines hold 75 bytes at most; those that go on begin with a space.
 function folded(line) {
-  if (line.length * 4 <= LINE_MAX || encoder.encode(line).length <= LINE_MAX) return line;
+  if (line.length * 4 <= LINE_MAX || Buffer.byteLength(line) <= LINE_MAX) return line;
   const pieces = [];
   let [piece, size] = ["", 0];
   for (const sign of line) {
-    const width = encoder.encode(sign).length;
+    const width = Buffer.byteLength(sign);
     if (size + width > LINE_MAX) {
       pieces.push(piece);
       [piece, size] = [" ", 1];

@@ -41,7 +41,7 @@ def _view(generator: Any) -> None:
 
 def _describe(generators: list[Any]) -> None:
     settings, context = generators[0].settings, generators[0].context
-    site = Site(settings, context["pages"])
+    site = Site(settings, context["pages"], generators[0].env)
     _sites[site.lang] = context["site"] = site
     context["lang"] = site.lang
 

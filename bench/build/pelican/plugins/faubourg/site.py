@@ -6,6 +6,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from jinja2 import Environment
+from markupsafe import Markup
+
 View = SimpleNamespace
 AROUND = 2
 NAMES = {"fr": "Français", "en": "English", "es": "Español", "de": "Deutsch"}
@@ -18,9 +21,11 @@ ASSETS = View(
 
 
 class Site:
-    """The site in one language; `pages` are Pelican's own."""
+    """The site in one language; `pages` are Pelican's own, `env` renders its templates."""
 
-    def __init__(self, settings: dict[str, Any], pages: list[Any]) -> None:
+    def __init__(self, settings: dict[str, Any], pages: list[Any], env: Environment) -> None:
+        self.env = env
+        self.cards: dict[tuple[str, int, bool], Markup] = {}
         self.lang: str = settings["DEFAULT_LANG"]
         self.lists = settings["LISTS"]
         self.origin: str = settings["SITEURL"]
@@ -42,6 +47,14 @@ class Site:
         self.footer = [self._link(page.title, f"/{page.url}") for page in pages]
         own = {page.key: f"/{page.url}" for page in pages}
         self.terms_url, self.privacy_url = own["terms"], own["privacy"]
+
+    def card(self, article: Any, level: int = 3, soon: bool = False) -> Markup:
+        """An offer in a list, rendered once though several pages show it."""
+        key = (article.offer.id, level, soon)
+        if key not in self.cards:
+            macro: Any = self.env.get_template("components/card.html").module
+            self.cards[key] = macro.card(article.offer.card, self.lang, level, soon)
+        return self.cards[key]
 
     def counted(self, group: str, terms: list[tuple[Any, list[Any]]]) -> list[View]:
         """The terms that have offers, in the order of the taxonomy; `terms` as Pelican gives them to templates."""
