@@ -84,12 +84,12 @@ TERMS = (
     CountedTermView("paris", "Paris", "Une phrase.", "/fr/territoires/paris/", 1),
     CountedTermView("val-de-marne", "Val-de-Marne", "Une autre.", "/fr/territoires/val-de-marne/", 4),
 )
-PAGES = tuple(LinkView(str(n), f"/fr/visites/page/{n}/" if n > 1 else "/fr/visites/") for n in (1, 2, 3))
+PAGES = tuple(LinkView(str(n), f"/fr/visites/page/{n}/" if n > 1 else "/fr/visites/") for n in (1, 2, 3, 9))
 
 GIVEN: Mapping[str, Any] = {
     "start": START, "form": a_form(), "refused": a_refused_form(), "free": a_free_form(), "card_view": a_card(),
     "dateless": a_card(starts_local=None, virtual=True, free=True), "links": LINKS, "choices": CHOICES, "terms": TERMS,
-    "middle": PagerView(2, 3, 60, PAGES[0], PAGES[2], PAGES), "only": PagerView(1, 1, 0, None, None, PAGES[:1]),
+    "middle": PagerView(2, 9, 200, PAGES[0], PAGES[2], PAGES), "only": PagerView(1, 1, 0, None, None, PAGES[:1]),
     "point": MeetingPointView("Gare d’Ivry", "Place de la Gare", "48.81380", "2.39160", "geo:48.81380,2.39160"),
 }
 

@@ -219,3 +219,19 @@ def test_style_and_script_stay_within_their_budget() -> None:
     style = rcssmin.cssmin("\n".join(sheet.read_text() for sheet in STYLES)).encode()
     assert len(gzip.compress(style, 9)) <= 8 * 1024
     assert len(gzip.compress(SCRIPT.encode(), 9)) <= 3 * 1024
+
+
+def test_a_pager_marks_its_page_leads_on_and_back_and_shows_where_numbers_are_left_out(
+    environments: dict[str, Environment],
+) -> None:
+    root = parse(render(environments["fr"], "fr", "pager", "pager(middle, '/fr/visites/page/2/')"))
+    links = list(root.iter("a"))
+    assert [one.get("href") for one in links if one.get("aria-current")] == ["/fr/visites/page/2/"]
+    ways = {one.get("rel"): one.get("href") for one in links if one.get("rel")}
+    assert ways == {"prev": "/fr/visites/", "next": "/fr/visites/page/3/"}
+    shown = ["".join(one.itertext()).removeprefix("Page ") for one in root.iter("li")]
+    assert shown == ["1", "2", "3", "…", "9"]
+
+
+def test_a_list_of_one_page_has_no_pager(environments: dict[str, Environment]) -> None:
+    assert render(environments["fr"], "fr", "pager", "pager(only, '/fr/visites/')") == ""
