@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,6 +19,8 @@ from devstack.jobs import Jobs
 from devstack.live import Live
 from devstack.site import BuildFailed, Built, Site, builds
 from devstack.stripe_standin import Options, Standin
+
+PAGES_FIRST_S = 0.3
 
 
 @contextlib.contextmanager
@@ -48,22 +51,35 @@ def running(local: Local) -> Iterator[Front]:
         stack.callback(front.live.close)
         jobs.start()
         stack.callback(jobs.stop)
-        threading.Thread(target=_follow, args=(built, front.live, local), daemon=True).start()
+        changed = threading.Event()
+        threading.Thread(target=_follow, args=(built, front.live, changed), daemon=True).start()
+        threading.Thread(target=_keep_published, args=(local, changed, stop), daemon=True).start()
+        stack.callback(changed.set)
         stack.callback(stop.set)
         yield front
 
 
-def _follow(built: Iterator[Built | BuildFailed], live: Live, local: Local) -> None:
-    """Tell of each build, on the terminal and to the pages that are open, before the functions learn of it."""
+def _follow(built: Iterator[Built | BuildFailed], live: Live, changed: threading.Event) -> None:
+    """Tell of each build, on the terminal and to the pages that are open; `changed` is set with new data."""
     for outcome in built:
         if isinstance(outcome, BuildFailed):
             live.tell(outcome.words)
             print(f"The site stays as it was:\n{outcome}", flush=True)
-        else:
-            live.tell(None)
-            print(f"built again: {outcome}", flush=True)
-            if outcome.data:
-                _publish(local)
+            continue
+        live.tell(None)
+        print(f"built again: {outcome}", flush=True)
+        if outcome.data:
+            changed.set()
+
+
+def _keep_published(local: Local, changed: threading.Event, stop: threading.Event) -> None:
+    """Hand new data to the functions, a moment after the pages: of thousands of offers that takes this process long."""
+    while changed.wait() and not stop.wait(PAGES_FIRST_S):
+        changed.clear()
+        try:
+            _publish(local)
+        except Exception:  # noqa: BLE001 - as with a publish in the cloud that failed: the next one mends it
+            traceback.print_exc()
 
 
 @contextlib.contextmanager
