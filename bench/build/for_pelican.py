@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from catalogue import urls
 
 from .content import Data, documents, offers, partners
-from .for_eleventy import with_addresses
+from .for_eleventy import SITE_URL, with_addresses
 from .for_hugo import offer_front
 from .taxonomy import taxonomy
 from .theme_words import THEME, WORDS
@@ -49,7 +49,10 @@ def write(folder: Path, seed: int, count: int) -> None:
 def command(folder: Path, output: Path) -> tuple[list[str], dict[str, str]]:
     """What builds the site of `folder` into `output`, and the environment that it needs beside the usual one."""
     settings = str((folder / "pelicanconf.py").resolve())
-    return [sys.executable, "-m", "pelican", "-q", "-s", settings], {"OUTPUT": str(output.resolve())}
+    return [sys.executable, "-m", "pelican", "-q", "-s", settings], {
+        "OUTPUT": str(output.resolve()),
+        "SITE_URL": SITE_URL,
+    }
 
 
 def extras() -> frozenset[str]:
