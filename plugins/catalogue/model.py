@@ -4,6 +4,7 @@ Facts (prices, dates, places) stand once, in the file of the default language; w
 A class is one or the other, so that a fact in a translation can be told from a word.
 """
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -12,6 +13,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Discriminator, Field,
 
 from . import urls
 from .markdown import MOST_CHARACTERS
+
+# Looking for plugins of pydantic takes a fifth of its import, and none may have a say in what is right.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE_PATTERN = r"^[a-z]{2}$"
@@ -45,7 +49,8 @@ WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "
 class Part(BaseModel):
     """A piece of content: never changed once read, and no field that it does not name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, str_strip_whitespace=True)
+    # Built when first read: most parts never are on their own, only inside others.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, str_strip_whitespace=True, defer_build=True)
 
 
 class Tier(Part):
