@@ -20,39 +20,41 @@ EVENTS_MAX = 12
 
 ADDRESS = re.compile(r"^(?:(?P<street>.*), )?(?P<code>\d{5}) (?P<town>[^,]+)$")
 FIRST_START = re.compile(r"-(\d{8}T\d{4})(?:-[b-z])?$")
-_SIGNS = re.compile("[<>&\u2028\u2029]")
 COUNTRY = "FR"
 
-Node = dict[str, Any]
+Facts = dict[str, Any]
+Node = Facts | tuple[Facts, ...]
+"""A thing of schema.org; in parts where several things share some, which are then encoded once."""
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_SAFE = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+_SAFE = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def script(nodes: Sequence[Node]) -> tuple[Markup, ...]:
-    """Each node as JSON that can stand inside a `<script>`: no `<`, `>` or `&` as such.
-
-    What several nodes share, being the very same object, is encoded once.
-    """
+    """Each node as JSON that can stand inside a `<script>`: no `<`, `>` or `&` as such."""
     known: dict[int, str] = {}
-    return tuple(_script(node, known) for node in nodes)
+    return tuple(_script(node if isinstance(node, tuple) else (node,), known) for node in nodes)
 
 
-def _script(node: Node, known: dict[int, str]) -> Markup:
-    members = ['"@context":"https://schema.org"']
-    for name, value in node.items():
-        text = known.get(id(value))
+def _script(parts: tuple[Facts, ...], known: dict[int, str]) -> Markup:
+    texts = ['{"@context":"https://schema.org"']
+    for part in parts:
+        text = known.get(id(part))
         if text is None:
-            text = known[id(value)] = _encode(value)
-        members.append(f'"{name}":{text}')
-    text = ",".join(members)
-    # Looking for five signs is dear, and few texts have any.
-    signs = _SIGNS.search(text)
-    return Markup(f"{{{text.translate(_SAFE) if signs else text}}}")  # noqa: S704 -- escaped here
+            text = known[id(part)] = _members(part)
+        texts.append(text)
+    return Markup(",".join(texts) + "}")  # noqa: S704 -- escaped by _members
 
 
-def organisation(site: SiteView) -> Node:
+def _members(part: Facts) -> str:
+    text = _encode(part)[1:-1]
+    for sign, safe in _SAFE.items():
+        text = text.replace(sign, safe)
+    return text
+
+
+def organisation(site: SiteView) -> Facts:
     """Who runs the site."""
     return {
         "@type": "Organization",
@@ -63,7 +65,7 @@ def organisation(site: SiteView) -> Node:
     }
 
 
-def breadcrumb(site: SiteView, links: Sequence[LinkView]) -> Node:
+def breadcrumb(site: SiteView, links: Sequence[LinkView]) -> Facts:
     """The way from home to the page."""
     return {
         "@type": "BreadcrumbList",
@@ -74,7 +76,7 @@ def breadcrumb(site: SiteView, links: Sequence[LinkView]) -> Node:
     }
 
 
-def trip(site: SiteView, head: HeadView, offer: OfferView) -> Node:
+def trip(site: SiteView, head: HeadView, offer: OfferView) -> Facts:
     """The offer itself, whatever its dates."""
     return {
         "@type": "TouristTrip",
@@ -90,6 +92,7 @@ def events(site: SiteView, head: HeadView, offer: OfferView) -> list[Node]:
     """The next departures."""
     virtual = offer.meeting_point is None
     shared = {
+        "@type": "Event",
         **_common(head, offer),
         "eventAttendanceMode": f"https://schema.org/{'Online' if virtual else 'Offline'}EventAttendanceMode",
         "location": _location(head, offer),
@@ -97,14 +100,12 @@ def events(site: SiteView, head: HeadView, offer: OfferView) -> list[Node]:
         "isAccessibleForFree": offer.card.free,
         "offers": _offers(head, offer),
     }
-    return [_event(head, departure, shared) for departure in offer.departures[:EVENTS_MAX]]
+    return [(shared, _event(head, departure)) for departure in offer.departures[:EVENTS_MAX]]
 
 
-def _event(head: HeadView, departure: DepartureView, shared: Node) -> Node:
+def _event(head: HeadView, departure: DepartureView) -> Facts:
     return {
-        "@type": "Event",
         "@id": f"{head.canonical}#{departure.id}",
-        **shared,
         "startDate": departure.starts_local.isoformat(),
         "endDate": departure.ends_local.isoformat(),
         **_status(departure),
@@ -112,12 +113,12 @@ def _event(head: HeadView, departure: DepartureView, shared: Node) -> Node:
     }
 
 
-def _common(head: HeadView, offer: OfferView) -> Node:
+def _common(head: HeadView, offer: OfferView) -> Facts:
     picture = {"image": [head.picture]} if head.picture else {}
     return {"name": offer.card.title, "description": offer.card.summary, "url": head.canonical, **picture}
 
 
-def _status(departure: DepartureView) -> Node:
+def _status(departure: DepartureView) -> Facts:
     if departure.status == "cancelled":
         return {"eventStatus": "https://schema.org/EventCancelled"}
     first = first_start(departure)
@@ -136,7 +137,7 @@ def first_start(departure: DepartureView) -> datetime:
     return departure.starts_local if same_clock else first.replace(tzinfo=departure.starts_local.tzinfo)
 
 
-def _location(head: HeadView, offer: OfferView) -> Node:
+def _location(head: HeadView, offer: OfferView) -> Facts:
     point = offer.meeting_point
     if point is None:
         return {"@type": "VirtualLocation", "url": head.canonical}
@@ -148,7 +149,7 @@ def _location(head: HeadView, offer: OfferView) -> Node:
     }
 
 
-def _address(address: str, commune: str) -> Node:
+def _address(address: str, commune: str) -> Facts:
     found = ADDRESS.match(address)
     if found is None:
         parts = {"streetAddress": address, "addressLocality": commune}
@@ -158,11 +159,11 @@ def _address(address: str, commune: str) -> Node:
     return {"@type": "PostalAddress", **parts, "addressCountry": COUNTRY}
 
 
-def _partner(site: SiteView, offer: OfferView) -> Node:
+def _partner(site: SiteView, offer: OfferView) -> Facts:
     return {"@type": "Organization", "name": offer.partner.name, "url": site.site_url + offer.partner.url}
 
 
-def _offers(head: HeadView, offer: OfferView) -> list[Node]:
+def _offers(head: HeadView, offer: OfferView) -> list[Facts]:
     # No `availability`: seats are not known to a file, and a wrong "in stock" misleads.
     return [
         {

@@ -16,7 +16,7 @@ from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndef
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 
-from .formats import FILTERS, MOST
+from .formats import FILTERS
 from .words import Words
 
 SAID = {"_": "gettext", "gettext": "gettext", "ngettext": "ngettext", "pgettext": "pgettext", "npgettext": "npgettext"}
@@ -37,7 +37,7 @@ def environment(loader: BaseLoader, words: Words, options: Mapping[str, Any], ca
     return env
 
 
-KEPT = ("cancellation", "chips", "contact", "duration", "money")
+KEPT = ("cancellation", "chips", "contact", "date_leaf", "duration", "guided", "money", "tariff_counts")
 """Macros that say the same on many pages, from few arguments."""
 
 
@@ -54,7 +54,7 @@ class KnownTemplate(Template):
 
 
 def _kept(macro: Macro) -> Callable[..., str]:
-    known = lru_cache(MOST)(macro)
+    known = lru_cache(1024)(macro)
 
     def say(*args: Any, **named: Any) -> str:
         try:

@@ -105,7 +105,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "contact": (
         "contact(form.contact, form.languages)", "contact(refused.contact, refused.languages, refused.errors)",
     ),
-    "date_leaf": ("date_leaf(start, lang)",),
+    "date_leaf": ("date_leaf(start.date(), lang)",),
     "dates": ("day(start, lang)", "long_day(start, lang)", "hour(start, lang)", "duration(90, lang)"),
     "departure_choice": ("departure_choice(form.departures, lang)", "departure_choice((), lang)"),
     "error_summary": ("error_summary(refused.errors)", "error_summary(())"),
