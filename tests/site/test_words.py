@@ -3,14 +3,19 @@
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
-from babel import Locale
+from babel import Locale, dates
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from catalogue.compile import AGES
-from catalogue.words import load_words
+from catalogue.formats import format_date, format_time
+from catalogue.templates import environment
+from catalogue.words import Words, load_words
+from jinja2 import DictLoader
 
 from .building import SAMPLE, THEME, built, run_build
 from .reading import Page, read_site
@@ -99,3 +104,62 @@ def test_what_another_language_lacks_is_remembered(tmp_path: Path) -> None:
     words.pgettext("ici", "Payer")
     words.npgettext("ici", "une", "deux", 2)
     assert words.missing == ("Annuler", "Payer", "une")
+
+
+def write_words(folder: Path, english: str) -> None:
+    target = folder / "en" / "LC_MESSAGES" / "theme.po"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(f'msgid "Réserver"\nmsgstr "{english}"\n', encoding="utf-8")
+
+
+def test_compiled_words_are_kept_until_they_change(tmp_path: Path) -> None:
+    write_words(tmp_path, "Book")
+    assert load_words(tmp_path, "en", tmp_path / "cache").gettext("Réserver") == "Book"
+    (kept,) = (tmp_path / "cache").iterdir()
+    written = kept.stat().st_mtime_ns
+    assert load_words(tmp_path, "en", tmp_path / "cache").gettext("Réserver") == "Book"
+    assert kept.stat().st_mtime_ns == written
+    write_words(tmp_path, "Reserve")
+    assert load_words(tmp_path, "en", tmp_path / "cache").gettext("Réserver") == "Reserve"
+
+
+def rendered(folder: Path, words: Words, **files: str) -> str:
+    loader = DictLoader({f"{name}.html": text for name, text in files.items()})
+    options = {"autoescape": True, "extensions": ["jinja2.ext.i18n"]}
+    return environment(loader, words, options, folder).get_template("page.html").render(n=2, name="<b>")
+
+
+def test_a_message_is_missing_when_it_is_shown_not_when_its_template_is_read(tmp_path: Path) -> None:
+    write_words(tmp_path, "Book")
+    page = '{% if n > 2 %}{{ _("Jamais") }}{% endif %}{{ _("Réserver") }} {{ _("Payer") }}'
+    for _ in ("compiled now", "compiled before"):
+        words = load_words(tmp_path, "en")
+        assert rendered(tmp_path, words, page=page) == "Book Payer"
+        assert words.missing == ("Payer",)
+
+
+def test_templates_compiled_with_other_words_are_not_used(tmp_path: Path) -> None:
+    for english in ("Book", "Reserve"):
+        write_words(tmp_path, english)
+        assert rendered(tmp_path, load_words(tmp_path, "en"), page='{{ _("Réserver") }}') == english
+
+
+@pytest.mark.parametrize(
+    "told", ['{{ _("{name} & {n} %%").format(name=name, n=n) }}', '{{ _("%(name)s & %(n)s %%", name=name, n=n) }}']
+)
+def test_a_value_within_a_message_is_escaped_and_the_message_is_not(tmp_path: Path, told: str) -> None:
+    assert rendered(tmp_path, Words("fr"), page=told) == "&lt;b&gt; & 2 %"
+
+
+def test_a_macro_that_is_kept_takes_what_cannot_be_hashed(tmp_path: Path) -> None:
+    macro = "{% macro money(cents) %}{{ cents | join }} c{% endmacro %}"
+    page = '{% from "money.html" import money %}{{ money([n]) }} {{ money((n, 5)) }}'
+    assert rendered(tmp_path, Words("fr"), page=page, money=macro) == "2 c 25 c"
+
+
+def test_the_same_instant_in_two_zones_is_written_as_each_zone_has_it() -> None:
+    paris = datetime(2027, 3, 28, 1, 30, tzinfo=ZoneInfo("Europe/Paris"))
+    for at in (paris, paris.astimezone(UTC), paris.replace(hour=3), paris.replace(month=10, day=31, hour=2, fold=1)):
+        for pattern in ("H:mm", "H:mm z", "full", "short"):
+            assert format_time(at, pattern, locale="en") == dates.format_time(at, pattern, locale="en")
+        assert format_date(at, "EEE d MMM", locale="fr") == dates.format_date(at, "EEE d MMM", locale="fr")
