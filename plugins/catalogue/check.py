@@ -1,6 +1,7 @@
 """The editors' check: `python -m catalogue.check [content]` tells every fault of every file, or that there is none."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -64,4 +65,5 @@ def _progress() -> Progress | None:
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    gc.disable()  # nothing that is read forms a cycle, and looking for one takes an eighth of the time
     sys.exit(main())
