@@ -65,7 +65,7 @@ function look({ page, style, faults }) {
 // A hidden page does not listen: a browser opens six connections to an origin, and each listener holds one.
 function listen() {
   if (listening || document.hidden) return;
-  listening = new EventSource(`/_dev/changes?path=${encodeURIComponent(decodeURIComponent(location.pathname))}`);
+  listening = new EventSource(`/_dev/changes?path=${encodeURIComponent(location.pathname)}`);
   listening.onmessage = (message) => look(JSON.parse(message.data));
   listening.onerror = () => {
     if (listening?.readyState !== EventSource.CLOSED) return;

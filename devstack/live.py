@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from devstack.functions import Answer
 
@@ -52,7 +52,7 @@ class Live:
 
     def listen(self, target: str) -> Iterator[bytes]:
         """Server-sent events (HTML Living Standard, 9.2) for the page in the query's `path`, until `close`."""
-        path = parse_qs(urlsplit(target).query).get("path", ["/"])[0]
+        path = unquote(parse_qs(urlsplit(target).query).get("path", ["/"])[0])
         yield f"retry: {RETRY_MS}\n\n".encode()
         seen, told = -1, ""
         while not self._closed:

@@ -24,8 +24,9 @@ CSS, OTHER_CSS = "0123abcd", "4567ef89"
 
 
 @pytest.fixture
-def front(tmp_path: Path) -> Iterator[Front]:
-    """A site of two pages."""
+def front(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Front]:
+    """A site of two pages; what is heard, is heard because it was told, and not at a heartbeat."""
+    monkeypatch.setattr(live_module, "HEARTBEAT_S", 60)
     site = Site(Local(0, tmp_path / "content", tmp_path))
     for name in ("one", "two"):
         (site.folder / name).mkdir(parents=True)

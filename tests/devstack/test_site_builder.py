@@ -1,8 +1,11 @@
 """The process that builds the shown site: what makes it build, what it answers, and what happens when it ends."""
 
+import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from devstack import site as site_module
-from devstack.environment import Local
+from devstack.environment import ROOT, Local
 from devstack.site import BuildFailed, Built, Site, builds
 from tests.site.building import DAY, SAMPLE
 
@@ -180,3 +183,15 @@ def test_the_end_is_not_held_up_by_a_builder_at_work(edited: Edited) -> None:
     edited.site.stop()
     working.join(20)
     assert not working.is_alive()
+
+
+def test_what_settings_or_plugins_print_and_how_they_break_is_told_and_is_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "pelicanconf.py").write_text('print("a word")\nraise RuntimeError("half written")\n')
+    asked = subprocess.run(
+        [sys.executable, "-m", "devstack.builder"], input="build\nbuild\n", cwd=tmp_path, capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, text=True, timeout=60, check=True,
+    )
+    answers = [json.loads(line) for line in asked.stdout.splitlines()]
+    assert len(answers) == 2
+    assert all("half written" in answer["faults"]["fr"] for answer in answers)
+    assert asked.stderr.count("a word") == 2

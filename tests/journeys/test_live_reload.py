@@ -239,14 +239,20 @@ def test_a_page_that_was_left_and_came_back_to_listens_again(small: Small) -> No
     expect(page.locator("h1")).to_have_text("Encore")
 
 
-def test_more_pages_than_a_browser_has_connections_are_open_at_once_when_hidden_ones_let_go(small: Small) -> None:
-    page, _ = small.open()
-    page.evaluate("""() => {
-        Object.defineProperty(document, "hidden", { get: () => window.away, configurable: true });
-        window.away = true;
-        document.dispatchEvent(new Event("visibilitychange"));
-    }""")
+HIDE = """away => {
+    Object.defineProperty(document, "hidden", { get: () => away, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_a_hidden_page_lets_its_connection_go_and_sees_what_it_missed_when_it_is_shown(small: Small) -> None:
+    hidden, come = small.open()
+    shown, _ = small.open()
+    hidden.evaluate(HIDE, True)
     small.save("Après")
-    with page.expect_request("**/_dev/changes**"):
-        page.evaluate('() => { window.away = false; document.dispatchEvent(new Event("visibilitychange")); }')
-    expect(page.locator("h1")).to_have_text("Après")
+    expect(shown.locator("h1")).to_have_text("Après")
+    expect(hidden.locator("h1")).to_have_text("Avant")
+    assert come == []
+    hidden.evaluate(HIDE, False)
+    expect(hidden.locator("h1")).to_have_text("Après")
+    assert len(come) == 1
