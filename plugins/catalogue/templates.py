@@ -2,6 +2,15 @@
 
 A message whose arguments are all written in the template is said once, when the template is compiled, and becomes
 text like the markup around it. One that has no translation stays a question, so that `Words.missing` hears of it.
+
+Environment: autoescape on; `gettext`, `ngettext`, `pgettext`, `npgettext` and `_` of the page's language, msgids in
+French; and as filters Babel's `format_date`, `format_datetime`, `format_time`, `format_timedelta`, `format_currency`,
+`format_decimal`, `format_percent`, `format_list` under their own names, each with `locale=lang` said
+in the template. Patterns of dates are words: `{{ card.starts_local | format_date(_("EEE d MMM"), locale=lang) }}`.
+Money: `{{ (tariff.price_cents / 100) | format_currency("EUR", locale=lang) }}`.
+
+gettext is Jinja's "newstyle": `_("%(count)s places", count=3)`, and a percent sign of the words is written `%%`.
+`trim_blocks` and `lstrip_blocks` are on, undefined names raise. A message without a translation stops the build.
 """
 
 import hashlib

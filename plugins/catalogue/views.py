@@ -20,14 +20,7 @@ besides:
 `pager: PagerView` says which page of the list it is; `calendar` is the address of the list's departures as a calendar,
 or nothing. The booking form's parameters are in `form_views.py`.
 
-Environment: autoescape on; `gettext`, `ngettext`, `pgettext`, `npgettext` and `_` of the page's language, msgids in
-French; and as filters Babel's `format_date`, `format_datetime`, `format_time`, `format_timedelta`, `format_currency`,
-`format_decimal`, `format_percent`, `format_list` under their own names, each with `locale=lang` said
-in the template. Patterns of dates are words: `{{ card.starts_local | format_date(_("EEE d MMM"), locale=lang) }}`.
-Money: `{{ (tariff.price_cents / 100) | format_currency("EUR", locale=lang) }}`.
-
-gettext is Jinja's "newstyle": `_("%(count)s places", count=3)`, and a percent sign of the words is written `%%`.
-`trim_blocks` and `lstrip_blocks` are on, undefined names raise. A message without a translation stops the build.
+The environment, with its filters and words, is made in `templates.py`.
 
 Static files: `static/css/main.css` (the `@layer` declaration) comes first, then every other `static/**/*.css` by path,
 all joined into one sheet; every other file of `static/` is copied under a hashed name. In CSS, `url("icon.svg")` is
