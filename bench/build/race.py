@@ -1,10 +1,12 @@
-"""Races static site generators over the same catalogue: `PYTHONPATH=plugins .venv/bin/python -m
-bench.build.race`.
+"""Races static site generators over the same catalogue: `make bench`.
 
 It writes the invented offers once for each tool, builds them in turn (A B A B ...), each time into an emptied output,
-checks that all have written the same files, and writes `docs/build_speed.md` and `docs/build_speed.svg`. Every run is
-bounded in time. `--sizes 500,2000,10000 --rounds 5 --tools faubourg,hugo,eleventy,pelican` choose; what another race
-measured of other sizes or tools is kept (`--new` forgets it), each with the day and the commit of its race.
+checks that all have written the same files of the same weight, and writes `docs/build_speed.md` and its chart. Every
+run is bounded in time.
+
+`PYTHONPATH=plugins .venv/bin/python -m bench.build.race --sizes 500,2000,10000 --rounds 5 --tools faubourg,hugo` and so
+on choose (`eleventy` and `pelican` are slow); what another race measured of other sizes or tools is kept, with the day
+and the commit of its race (`--new` forgets it).
 """
 
 import argparse
@@ -13,7 +15,7 @@ import json
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,8 +23,9 @@ from typing import Any
 
 from . import report, weights
 from .content import SEED
+from .drawing import milliseconds_each
 from .edits import SCENARIOS, Site
-from .for_faubourg import COVERS, data_folder
+from .for_faubourg import data_folder
 from .measured import Run, RunFailed, measure
 
 OURS = "faubourg"
@@ -91,8 +94,20 @@ def race(where: Path, size: int, given: argparse.Namespace) -> dict[str, Any]:
         racer.prepare(size)
         _say(size, racer.name, "first", racer.build())
     same_files(racers)
-    found = {"weights": {racer.name: weights.of(racer.output) for racer in racers}, "runs": _runs(racers, size, given)}
-    return found | {"race": {racer.name: _about(given) for racer in racers}}
+    weighed = {racer.name: weights.of(racer.output) for racer in racers}
+    same_weight(weighed)
+    runs = _runs(racers, size, given)
+    found = {"pictures": {OURS: milliseconds_each(SEED)}} if OURS in weighed else {}
+    return found | {"weights": weighed, "runs": runs, "race": {racer.name: _about(given) for racer in racers}}
+
+
+def same_weight(weighed: Mapping[str, weights.Weights]) -> None:
+    """Whether the pages of all weigh about the same as the first's. Raises SystemExit, with the kinds that do not."""
+    first, *others = weighed
+    for other in others:
+        found = weights.unlike(weighed[first], weighed[other])
+        if found:
+            raise SystemExit(f"{other}'s pages do not weigh what {first}'s do: {'; '.join(found)}")
 
 
 def _runs(racers: Sequence[Racer], size: int, given: argparse.Namespace) -> dict[str, dict[str, list[Any]]]:
@@ -102,9 +117,6 @@ def _runs(racers: Sequence[Racer], size: int, given: argparse.Namespace) -> dict
             for scenario, run in _round(racer, number):
                 _say(size, racer.name, scenario, run)
                 runs[racer.name].setdefault(scenario, []).append(asdict(run))
-    for racer in racers:
-        if racer.name == OURS and given.pictures:
-            runs[racer.name]["pictures"] = [asdict(_without_pictures(racer))]
     return runs
 
 
@@ -118,13 +130,6 @@ def _round(racer: Racer, number: int) -> Iterator[tuple[str, Run]]:
             expected = edit(site, number)
             yield name, racer.build()
             expected()
-
-
-def _without_pictures(racer: Racer) -> Run:
-    """A full build that has all pictures to draw."""
-    racer.empty()
-    shutil.rmtree(racer.output / COVERS)
-    return racer.build()
 
 
 def same_files(racers: Sequence[Racer]) -> None:
@@ -167,7 +172,6 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--tools", type=lambda text: text.split(","), default=[OURS, "hugo"], help=", ".join(TOOLS))
     parser.add_argument("--limit", type=float, default=900, help="seconds of one run")
     parser.add_argument("--folder", type=Path, default=MEMORY if MEMORY.is_dir() else None, help="default: in memory")
-    parser.add_argument("--pictures", action="store_true", help="draw all pictures once more, to know what one costs")
     parser.add_argument("--new", action="store_true", help="keep nothing of earlier races")
     return parser.parse_args()
 

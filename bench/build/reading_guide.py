@@ -27,7 +27,8 @@ compared, so that you can judge it or repeat it.
   partners, 1 to 3 tariffs, 3 to 9 dates, or for one offer in ten a weekly rule (26 departures).
 - **One list of files for all**: offers, lists in pages of 24, feeds, calendars, search data, sitemap, `catalogue.json`.
   The race ends with a fault where a tool writes a file more or less; each tool's own few (Hugo: a sitemap a language)
-  are named in `bench/build/for_<tool>.py`. The weight of the pages, kind by kind, is below.
+  are named in `bench/build/for_<tool>.py`. It ends too where pages of a kind weigh a tenth more or less; the weights,
+  kind by kind, are below.
 - **A full build** begins with an emptied output. This project's pictures stay (no other tool draws any; what they cost
   is told apart), as do its compiled templates and its font; its ledger of what was built is taken away.
 - **CPU is the figure**: user and system time of all processes, the median of builds run in turn (A B A B …). Wall time

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,7 +23,13 @@ def write(known: Known) -> None:
     """The document and the chart, from all that is known, by size."""
     sizes = sorted(known, key=int)
     parts = [TITLE, f"![{chart.TITLE}]({CHART.name})", HEAD, _machine(), "## Full build", _full(known, sizes)]
-    parts += ["## CPU per offer", _per_offer(known, sizes), "## After a change", _changes(known, sizes)]
+    parts += [
+        "## CPU per offer",
+        _per_offer(known, sizes),
+        "## After a change",
+        _changes(known, sizes),
+        _pictures(known),
+    ]
     parts += [
         "## Weight of the pages",
         _weights(known, sizes),
@@ -94,11 +101,16 @@ def _change_rows(known: Known, size: str) -> Iterator[Sequence[str]]:
             if runs:
                 wall = median(runs, lambda run: run.wall_s)
                 yield (f"{int(size):,} × 4", LABELS[tool], label, str(len(runs)), f"{_cpu(runs):.2f}", f"{wall:.2f}")
-    drawn, full = _runs(known, size, OURS, "pictures"), _runs(known, size, OURS, "full")
-    if drawn and full:
-        each = (_cpu(drawn) - _cpu(full)) * 1000 / (3 * int(size))
-        label = f"all {3 * int(size):,} pictures to draw as well: {each:.2f} ms each"
-        yield (f"{int(size):,} × 4", LABELS[OURS], label, "1", f"{_cpu(drawn):.2f}", f"{drawn[0].wall_s:.2f}")
+
+
+def _pictures(known: Known) -> str:
+    costs = [cost for size in known.values() for cost in size.get("pictures", {}).values()]
+    if not costs:
+        return ""
+    return (
+        f"A picture costs {statistics.median(costs):.2f} ms of CPU when it is first drawn, and nothing afterwards: it is "
+        "drawn anew when its offer's type, themes or territory have changed. An offer has three."
+    )
 
 
 def _weights(known: Known, sizes: Sequence[str]) -> str:

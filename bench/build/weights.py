@@ -1,10 +1,16 @@
 """How heavy the pages of each kind are: tools that are compared must write the same."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from catalogue import urls
 
 LANG = "fr"
+APART = 0.1
+"""Shares by which two tools' pages of a kind may differ; feeds and data may differ more."""
+DATA = ("calendar", "feed", "search data")
+
+Weights = Mapping[str, Sequence[int]]
 
 
 def of(output: Path) -> dict[str, tuple[int, int]]:
@@ -33,3 +39,9 @@ def of(output: Path) -> dict[str, tuple[int, int]]:
 def _weight(output: Path, pattern: str) -> tuple[int, int]:
     sizes = [path.stat().st_size for path in output.glob(pattern)]
     return len(sizes), round(sum(sizes) / max(1, len(sizes)))
+
+
+def unlike(own: Weights, other: Weights) -> list[str]:
+    """The kinds of pages that one tool writes much heavier or lighter than the other."""
+    ratios = {kind: other[kind][1] / max(1, weight) for kind, (_, weight) in own.items() if kind not in DATA}
+    return [f"{kind}: {ratio:.2f}" for kind, ratio in ratios.items() if abs(ratio - 1) > APART]

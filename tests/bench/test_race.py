@@ -10,7 +10,7 @@ import pytest
 
 from bench.build import chart, report
 from bench.build.measured import Run, RunFailed, measure
-from bench.build.race import Racer, same_files
+from bench.build.race import Racer, same_files, same_weight
 
 SPIN = "import time\nwhile time.process_time() < 0.3: pass"
 CHILD = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {SPIN!r}], check=True)"
@@ -71,12 +71,19 @@ def test_data_beside_the_site_counts_as_the_sites(tmp_path: Path) -> None:
     same_files([ours, hugo])
 
 
+def test_pages_of_much_less_weight_are_no_match() -> None:
+    own = {"offer": (10, 30_000), "feed": (1, 9_000)}
+    same_weight({"faubourg": own, "hugo": {"offer": (10, 32_000), "feed": (1, 20_000)}})
+    with pytest.raises(SystemExit, match=r"hugo's pages .* offer: 0\.50"):
+        same_weight({"faubourg": own, "hugo": {"offer": (10, 15_000), "feed": (1, 9_000)}})
+
+
 def _known() -> dict[str, dict[str, object]]:
     fast, slow = asdict(Run(1.0, 0.5, 1.2, 80, 120)), asdict(Run(5.0, 1.0, 4.0, 700, 700))
-    runs = {"faubourg": {"full": [fast, fast], "body": [fast], "pictures": [slow]}, "hugo": {"full": [slow, slow]}}
+    runs = {"faubourg": {"full": [fast, fast], "body": [fast]}, "hugo": {"full": [slow, slow]}}
     weights = {"faubourg": {"offer": (10, 1_000)}, "hugo": {"offer": (10, 1_100)}}
     race = {"faubourg": {"on": "2027-01-04", "commit": "abc", "rounds": 2}}
-    return {"2000": {"runs": runs, "weights": weights, "race": race}}
+    return {"2000": {"runs": runs, "weights": weights, "race": race, "pictures": {"faubourg": 0.75}}}
 
 
 def test_the_document_tells_medians_ratios_and_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +92,7 @@ def test_the_document_tells_medians_ratios_and_weights(tmp_path: Path, monkeypat
     report.write(_known())
     said = report.DOCUMENT.read_text(encoding="utf-8")
     assert "| 2,000 × 4 | **Faubourg** | 2 | 1.5 | 1.5–1.5 | 1.0 | 0.25 | 1.2 | 80 | 120 |" in said
-    assert "0.75 ms each" in said
+    assert "0.75 ms of CPU" in said
     assert "1,100 (1.10)" in said
     assert str(tmp_path) not in said
 
