@@ -18,9 +18,7 @@ besides:
 
 `cards` is a `tuple[CardView, ...]`; `themes` and `territories` are `tuple[CountedTermView, ...]`: those with offers.
 `pager: PagerView` says which page of the list it is; `calendar` is the address of the list's departures as a calendar,
-or nothing. The booking form's parameters are in `form_views.py`.
-
-The environment, with its filters and words, is made in `templates.py`.
+or nothing. The booking form's parameters are in `form_views.py`, the filters in `templates.py`.
 
 Static files: `static/css/main.css` (the `@layer` declaration) comes first, then every other `static/**/*.css` by path,
 all joined into one sheet; every other file of `static/` is copied under a hashed name. In CSS, `url("icon.svg")` is
