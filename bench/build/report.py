@@ -108,7 +108,7 @@ def _pictures(known: Known) -> str:
     if not costs:
         return ""
     return (
-        f"A picture costs {statistics.median(costs):.2f} ms of CPU when it is first drawn, and nothing afterwards: it is "
+        f"A picture costs {statistics.median(costs):.2f} ms of CPU when first drawn, and nothing afterwards: it is "
         "drawn anew when its offer's type, themes or territory have changed. An offer has three."
     )
 
