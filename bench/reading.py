@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from .build.content import BUILD_DAY, SEED
-from .build.for_faubourg import write
+from .build.for_faubourg import write_content
 
 if TYPE_CHECKING:  # what it takes to import them is measured
     from catalogue.folder import Folder
@@ -33,7 +33,7 @@ def main(*counts: int) -> None:
     print(ROW.format("offers", "files", *PHASES, "whole s", "MB"))
     for count in counts or COUNTS:
         with tempfile.TemporaryDirectory() as folder:
-            write(Path(folder), SEED, count)
+            write_content(Path(folder), SEED, count)
             seconds, whole = _measured(folder, "phases"), _measured(folder, "whole")
         files = int(seconds["files"])
         figures = [f"{1e6 * (seconds | whole)[phase] / files:.1f}" for phase in PHASES]
@@ -43,7 +43,7 @@ def main(*counts: int) -> None:
 
 def _measured(folder: str, what: str) -> dict[str, float]:
     command = [sys.executable, "-m", "bench.reading", "--measure", what, folder]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, float] = json.loads(done.stdout)
     return found
 

@@ -1,7 +1,7 @@
 """A fault in the content: where it is, what is wrong, and what to write instead."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 

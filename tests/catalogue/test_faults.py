@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 from catalogue.faults import Faults, fault
-from catalogue.language import locale_language
 from catalogue.frontmatter import Document
+from catalogue.language import locale_language
 from catalogue.load import load
 from catalogue.messages import MESSAGES
 from catalogue.sentences import note
