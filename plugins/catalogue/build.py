@@ -7,15 +7,18 @@ Pelican builds, with this plugin in it. The files are the same whichever way the
 
 import argparse
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .changes import Changes, look
+from .changes import Changes
+from .covered import present
 from .given import Given, SettingRefused, given_by_file
 from .ledger import Ledger
-from .running import language, only_build, said, without_collecting
+from .running import language, look_anyhow, only_build, said, without_collecting
+from .staging import Places, clear
 from .summary import Summary, Watch, nothing
 
 
@@ -51,12 +54,16 @@ def alone(given: Given) -> Summary | None:
     with only_build(given) as ledger, without_collecting():
         with watch.phase("look"):
             try:
-                changes = look(given, ledger)
+                changes = look_anyhow(given, ledger)
             except (FileNotFoundError, NotADirectoryError):
                 return None  # Pelican's run tells of it
         if not (given.alone and changes.same_elsewhere):
             return None
-        return _nothing(given, ledger, changes, watch) or _build(given, ledger, changes, watch)
+        try:
+            return _nothing(given, ledger, changes, watch) or _build(given, ledger, changes, watch)
+        except sqlite3.DatabaseError:
+            ledger.forget()  # it is damaged: Pelican's run makes everything anew
+            return None
 
 
 def _nothing(given: Given, ledger: Ledger, changes: Changes, watch: Watch) -> Summary | None:
@@ -64,8 +71,9 @@ def _nothing(given: Given, ledger: Ledger, changes: Changes, watch: Watch) -> Su
     if not changes.nothing:
         return None
     with watch.phase("look"):
-        if not all((given.output / path).is_file() for path in ledger.fact("lasting")):
+        if not present(given.output).issuperset(ledger.fact("pictures")):
             return None
+        clear(Places(given.output.resolve(), given.data))  # a build that was killed at its very end left it
     return nothing(changes.outputs, ledger.fact("offers"), watch)
 
 

@@ -6,17 +6,18 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
-from . import inputs
 from jinja2 import Environment
 
-from .changes import Changes
+from . import inputs
+from .changes import Changes, states
 from .composing import Composed, Composing
+from .covered import COVERS
 from .documents import Document
 from .folder import open_folder
 from .given import Given
-from .ledger import Ledger, News
+from .ledger import Ledger, News, Output
 from .load import Catalogue, Selection, read
-from .pictures import COVERS, paths
+from .pictures import names
 from .shelf import Shelf
 from .staging import Moves, Places, Stage, waiting_room
 from .summary import PATHS_MAX, Summary, Watch
@@ -32,11 +33,11 @@ class Builder:
     def __init__(self, given: Given, ledger: Ledger, changes: Changes, watch: Watch) -> None:
         self.given, self.ledger, self.changes, self.watch = given, ledger, changes, watch
         self.began_ns = time.time_ns()
-        self.places = Places(given.output, given.data)
+        self.places = Places(given.output.resolve(), given.data)
         self.known = inputs.known(given, ledger, changes)
         self.news = News(facts=self.known.facts(), sources=self._new_sources(), gone_sources=changes.gone)
         self.shelf = Shelf(ledger, self.news, self.known.trusted)
-        self.others: list[str] = ledger.fact("others", [])
+        self.others: Collection[str] = ledger.fact("others", {}).keys()
         """Files that Pelican's own generators write, below the output."""
 
     def _new_sources(self) -> dict[str, tuple[int, int, int]]:
@@ -48,10 +49,10 @@ class Builder:
         with self.watch.phase("read"):
             self.folder = open_folder(self.given.content, self.changes.everything)
             offers, partners = self._touched()
-            self.catalogue = self.open(offers, partners)
-            self.news.gone_offers = self.shelf.briefs.keys() - self.folder.offers.keys()
-            self.news.gone_partners = self.shelf.partner_briefs.keys() - self.folder.partners.keys()
+            self.news.gone_offers = self.ledger.offer_ids() - self.folder.offers.keys()
+            self.news.gone_partners = self.ledger.partner_ids() - self.folder.partners.keys()
             self.shelf.drop(self.news.gone_offers, self.news.gone_partners)
+            self.catalogue = self.open(offers, partners)
 
     def _touched(self) -> tuple[Collection[str], Collection[str]]:
         """Ids of the offers and the partners whose files are to be opened."""
@@ -90,8 +91,7 @@ class Builder:
             with self.watch.phase("place"):
                 moves.make_folders()
                 self.ledger.expect(moves.added())
-                moves.carry_out()
-                self._note(composed, moves)
+                self._note(composed, moves, moves.carry_out())
         return self._summary(composed, moves)
 
     def _moves(self, composed: Composed) -> Moves:
@@ -99,7 +99,8 @@ class Builder:
         paths = {one.output.path for one in composed.made}
         gone = [path for path, batch in former.items() if path not in paths and self._is_over(batch, composed)]
         planned = paths | (former.keys() - set(gone))
-        gone += [path for path in self.ledger.fact("expected", ()) if path not in planned and path not in former]
+        more = [*self.ledger.fact("expected", ()), *(self.ledger.fact("others", {}).keys() - set(self.others))]
+        gone += [path for path in more if path not in planned and path not in former]
         if self.ledger.fact("trust") is None:
             gone += leftovers(self.given.output, planned)
         return Moves(self.places, former.keys(), composed.made, [path for path in gone if not self._is_new(path)])
@@ -114,26 +115,30 @@ class Builder:
         """Whether the former files of a batch go, where it was not made with them again."""
         return batch not in composed.batches or batch in composed.dirty
 
-    def _note(self, composed: Composed, moves: Moves) -> None:
+    def _note(self, composed: Composed, moves: Moves, left: Sequence[Output]) -> None:
         former = self.ledger.batches()
         self.news.facts |= {
             **composed.facts,
             "day": self.given.build_day.isoformat(),
             "elsewhere": self.changes.elsewhere,
             "settings": self.given.settings,
+            "stamp": self.changes.stamp,
             "offers": len(self.shelf.briefs),
-            "lasting": [*composed.facts["assets"]["paths"], *self._pictures()],
+            "pictures": list(self._pictures()),
             "expected": [],
-            "others": self.others,
         }
         self.news.batches = {key: known for key, known in composed.batches.items() if former.get(key) != known}
         self.news.gone_batches = former.keys() - composed.batches.keys()
-        self.news.outputs = [one.output for one in composed.made if one.output.batch]
+        self.news.outputs = [output for output in left if output.batch]
         self.news.gone_outputs = moves.gone
         self.ledger.write(self.news)
 
     def _pictures(self) -> Iterator[str]:
-        return (path for own_id, brief in self.shelf.briefs.items() for path in paths(own_id, brief.picture))
+        return (name for own_id, brief in self.shelf.briefs.items() for name in names(own_id, brief.picture))
+
+    def note_others(self) -> None:
+        """Take note of the files that Pelican's own generators have written by now."""
+        self.ledger.write(News(facts={"others": states(self.given.output, self.others)}))
 
     def announce(self, tell: Tell) -> None:
         """Tell of every page, by its path and what its template got: for those who listen to written files."""

@@ -7,6 +7,7 @@ and says so.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from heapq import nsmallest
 
 from .shelf import Brief, Dated, Record
@@ -59,15 +60,22 @@ def _words(site_url: str, lang: str, record: Record) -> Iterator[str]:
 
 
 def _departure(departure: Dated, host: str, words: str) -> str:
-    starts = stamp(departure.starts)
-    # The stamp is when this revision was made: a build must not date what did not change, so it is the start.
+    return f"{_dates(departure, host)}\r\n{words}\r\nEND:VEVENT"
+
+
+@cache
+def _dates(departure: Dated, host: str) -> str:
+    """What a departure says in every language, and in each of its calendars."""
+    starts = _stamp(departure.starts)
+    # DTSTAMP is when this was said last: a build must not date anew what has not changed, so it is the start.
     return (
         f"BEGIN:VEVENT\r\n{folded(f'UID:{departure.id}@{host}')}\r\nDTSTAMP:{starts}\r\nDTSTART:{starts}\r\n"
-        f"DTEND:{stamp(departure.ends)}\r\nSTATUS:{STATUS[departure.status]}\r\n{words}\r\nEND:VEVENT"
+        f"DTEND:{_stamp(departure.ends)}\r\nSTATUS:{STATUS[departure.status]}"
     )
 
 
-def stamp(seconds: int) -> str:
+@cache
+def _stamp(seconds: int) -> str:
     """Seconds of the epoch as a time in UTC: `20270501T123000Z`."""
     return f"{datetime.fromtimestamp(seconds, UTC):%Y%m%dT%H%M%SZ}"
 
@@ -79,14 +87,14 @@ def text(words: str) -> str:
 
 def folded(line: str) -> str:
     """A content line in pieces of at most 75 octets, none cut within a character."""
-    if len(line) * 4 <= LINE_MAX or len(line.encode()) <= LINE_MAX:
+    octets = line.encode()
+    if len(octets) <= LINE_MAX:
         return line
-    pieces, piece, size = [], "", 0
-    for sign in line:
-        width = len(sign.encode())
-        if size + width > LINE_MAX:
-            pieces.append(piece)
-            piece, size = " ", 1
-        piece += sign
-        size += width
-    return "\r\n".join([*pieces, piece])
+    pieces, start, room = [], 0, LINE_MAX
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0xC0 == 0x80:  # within a character of UTF-8
+            end -= 1
+        pieces.append(octets[start:end])
+        start, room = end, LINE_MAX - 1
+    return b"\r\n ".join([*pieces, octets[start:]]).decode()

@@ -3,10 +3,11 @@
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .commit import commit_of
 from .digests import digest
 from .given import Given
 from .ledger import Ledger, Output
@@ -18,6 +19,9 @@ OURS = ("offers/", "partners/")
 
 STILL_NS = 50_000_000
 """A file that was changed so shortly before it was looked at may be changed again under the same time of its system."""
+
+UNCERTAIN = (-2, 0, 0)
+"""Marks a file whose state may be taken for another."""
 
 Sources = dict[str, tuple[int, int, int]]
 
@@ -36,6 +40,9 @@ class Changes:
     """The state of everything else: theme, settings, taxonomy, Pelican's own pages, this code."""
     same_elsewhere: bool
     same_day: bool
+    stamp: tuple[str, int | None]
+    """The commit of the content and the sequence given, which `catalogue.json` bears."""
+    same_stamp: bool
     outputs: dict[str, Output]
     """The files of the last build that are as it left them."""
     altered: dict[str, str]
@@ -44,7 +51,7 @@ class Changes:
     @property
     def nothing(self) -> bool:
         """Whether the site is what the content says."""
-        still = self.same_elsewhere and self.same_day
+        still = self.same_elsewhere and self.same_day and self.same_stamp
         return still and not self.touched and not self.gone and not self.altered
 
 
@@ -56,8 +63,8 @@ def look(given: Given, ledger: Ledger) -> Changes:
     known = ledger.sources()
     elsewhere = _elsewhere(given, before)
     outputs = {output.path: output for output in ledger.outputs()}
-    places = Places(given.output, given.data)
-    others = all((given.output / path).is_file() for path in ledger.fact("others", ()))
+    places = Places(given.output.resolve(), given.data)
+    stamp = (commit_of(given.content), given.sequence)
     changed = {output.path: output.batch for output in altered(outputs.values(), places)}
     return Changes(
         everything=everything,
@@ -65,7 +72,10 @@ def look(given: Given, ledger: Ledger) -> Changes:
         touched=frozenset(path for path, stat in sources.items() if known.get(path) != stat),
         gone=frozenset(known.keys() - sources.keys()),
         elsewhere=elsewhere,
-        same_elsewhere=others and (elsewhere, given.settings) == (ledger.fact("elsewhere"), ledger.fact("settings")),
+        same_elsewhere=_as_left(given.output, ledger)
+        and (elsewhere, given.settings) == (ledger.fact("elsewhere"), ledger.fact("settings")),
+        stamp=stamp,
+        same_stamp=stamp == ledger.fact("stamp"),
         same_day=given.build_day.isoformat() == ledger.fact("day"),
         outputs={path: output for path, output in outputs.items() if path not in changed},
         altered=changed,
@@ -74,7 +84,29 @@ def look(given: Given, ledger: Ledger) -> Changes:
 
 def _certain(sources: Sources, before: int) -> Sources:
     """The sources, each that was changed just now marked so that the next build reads it again."""
-    return {path: stat if max(stat[1:]) < before else (-1, 0, 0) for path, stat in sources.items()}
+    return {path: stat if max(stat[1:]) < before else UNCERTAIN for path, stat in sources.items()}
+
+
+def _as_left(output: Path, ledger: Ledger) -> bool:
+    """Whether the files of the theme, and those that Pelican's own generators write, are as they were left."""
+    sizes = ledger.fact("assets", {}).get("sizes", {})
+    if any(found[0] != sizes[path] for path, found in states(output, sizes).items()):
+        return False
+    others = ledger.fact("others", {})
+    return bool(states(output, others) == others)
+
+
+def states(output: Path, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Size and last modification (nanoseconds) of some files; -1 and 0 where there is none."""
+    return {path: _size_and_time(output / path) for path in paths}
+
+
+def _size_and_time(file: Path) -> tuple[int, int]:
+    try:
+        found = file.stat()
+    except OSError:
+        return -1, 0
+    return found.st_size, found.st_mtime_ns
 
 
 def _elsewhere(given: Given, before: int) -> str:
@@ -94,14 +126,17 @@ def _elsewhere(given: Given, before: int) -> str:
 def _states(place: Path, before: int) -> Iterator[str]:
     if place.is_file():
         yield _state(place, before)
-    for folder, names, files in os.walk(place):
+    for folder, names, files in os.walk(place, followlinks=True):
         names[:] = sorted(name for name in names if name != "__pycache__")
         for name in sorted(files):
             yield _state(Path(folder, name), before)
 
 
 def _state(file: Path, before: int) -> str:
-    found = file.lstat()
+    try:
+        found = file.stat()
+    except OSError:  # a link that leads nowhere
+        found = file.lstat()
     just_now = max(found.st_mtime_ns, found.st_ctime_ns) >= before
     moment = time.time_ns() if just_now else 0
     return repr((str(file), found.st_size, found.st_mtime_ns, found.st_ctime_ns, moment))

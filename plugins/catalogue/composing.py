@@ -10,6 +10,7 @@ from jinja2 import Environment
 from .assets import theme_assets
 from .batches import Batch, Files
 from .clock import now
+from .covered import COVERS
 from .crew import Work, make
 from .departures import Departure
 from .derive import Deriver
@@ -17,7 +18,7 @@ from .documents import Document
 from .edition import Edition, Parts
 from .load import Catalogue
 from .model import Offer
-from .pictures import drawn, missing, paths
+from .pictures import drawn, missing, names
 from .present import Presenter
 from .press import Announcer, Press
 from .sites import Around, site_view
@@ -102,6 +103,7 @@ class Composing:
                 presenters=presenters,
                 press=Press(self.given, self.words, None if self.given.alone else self._own),
                 built_at=now(),
+                commit=self.builder.changes.stamp[0],
             )
         )
 
@@ -123,14 +125,13 @@ class Composing:
     def _assets(self) -> AssetsView:
         """The addresses of the theme's files; the files are made when the theme has changed or one of them is gone."""
         kept = self.builder.ledger.fact("assets")
-        same = kept and self.builder.changes.same_elsewhere
-        if same and all((self.given.output / path).is_file() for path in kept["paths"]):
+        if kept and self.builder.changes.same_elsewhere:
             self.facts["assets"] = kept
             return AssetsView(**kept["view"])
         assets = theme_assets(self.given.theme, self.taxonomy, self.given.cache)
         view = assets.view()
         self._theme_files = assets.files
-        self.facts["assets"] = {"view": asdict(view), "paths": list(assets.files)}
+        self.facts["assets"] = {"view": asdict(view), "sizes": {path: len(file) for path, file in assets.files.items()}}
         return view
 
     def _derive(self, presenters: Mapping[str, Presenter]) -> None:
@@ -158,18 +159,19 @@ class Composing:
         return Batch(KEPT, b"", lambda: self._draw(offer))
 
     def _draw(self, offer: Offer) -> Files:
-        return zip(paths(offer.id, self.shelf.briefs[offer.id].picture), drawn(offer, self.taxonomy), strict=True)
+        files = (f"{COVERS}/{name}" for name in names(offer.id, self.shelf.briefs[offer.id].picture))
+        return zip(files, drawn(offer, self.taxonomy), strict=True)
 
     def _make(self, phase: str, batches: Sequence[Batch]) -> None:
         def tell(done: int) -> None:
             self.watch.step(phase, done, len(batches))
 
-        done = make(Work(batches, self.stage, self.builder.ledger.reopen), self._missing_words, tell)
-        self.made += done.made
-        if done.words_missing:
+        made, lacking = make(Work(batches, self.stage, self.builder.ledger.reopen, self._missing_words, tell))
+        self.made += made
+        if lacking:
             lines = [
                 f"theme/locale/{lang}/LC_MESSAGES/theme.po: no translation of “{message}” -> add it"
-                for lang, message in sorted(set(done.words_missing))
+                for lang, message in sorted(set(lacking))
             ]
             raise WordsMissing("\n".join(lines))
 

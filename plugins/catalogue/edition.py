@@ -15,12 +15,12 @@ from .given import Given
 from .listings import CALENDAR, Listing, Listings
 from .load import Catalogue
 from .model import Offer
-from .pages import NOT_FOUND, LanguagePages
+from .pages import NEXT_DEPARTURES, NOT_FOUND, LanguagePages
 from .plan import Frame, Page, path_of
 from .present import Presenter
 from .press import Press
 from .shelf import Shelf
-from .site_file import commit_of, data_file, site_file
+from .site_file import data_file, site_file
 from .sites import feed_path
 from .staging import DATA
 from .views import SiteView
@@ -48,6 +48,8 @@ class Parts:
     presenters: Mapping[str, Presenter]
     press: Press
     built_at: datetime
+    commit: str
+    """Of the content, in git."""
 
 
 class Edition:
@@ -109,10 +111,14 @@ class Edition:
             yield Batch(f"{lang}:home", self._of_home(lang), partial(self._home, pages, homes))
 
     def _of_home(self, lang: str) -> bytes:
+        cards = self._cards(lang, self.listings.soonest(lang, NEXT_DEPARTURES))
+        return digest(self._known, repr(self._sizes(lang)), *cards)
+
+    def _sizes(self, lang: str) -> list[int]:
+        """How many offers each theme and each territory has."""
         taxonomy, size = self.parts.catalogue.taxonomy, self.listings.size
-        sizes = [("theme", key) for key in taxonomy.themes] + [("territory", key) for key in taxonomy.territories]
-        counts = repr([size(lang, *one) for one in sizes])
-        return digest(self._known, counts, *self._cards(lang, self.listings.soonest(lang, 12)))
+        themes = [size(lang, "theme", key) for key in taxonomy.themes]
+        return themes + [size(lang, "territory", key) for key in taxonomy.territories]
 
     def _home(self, pages: LanguagePages, homes: Mapping[str, str]) -> Files:
         return self._render(pages.home(homes))
@@ -156,6 +162,8 @@ class Edition:
         """The digest of what a list says besides its offers."""
         if listing.kind == "partner":
             return digest(self._known, self.shelf.partner_briefs[listing.own_id].digest)
+        if listing.kind == "offers":
+            return digest(self._known, repr([bool(size) for size in self._sizes(listing.lang)]))
         return self._known
 
     def _list_page(self, listing: Listing, number: int, same: Sequence[Listing]) -> Files:
@@ -217,9 +225,8 @@ class Edition:
         """The files that hold something of every offer."""
         all_offers = sorted(self.briefs.items())
         everything = digest(self._known, *(brief.digest for _, brief in all_offers), *(own for own, _ in all_offers))
-        commit = commit_of(self.parts.given.content)
-        catalogue = digest(everything, commit, repr(self.parts.given.sequence))
-        yield Batch("catalogue.json", catalogue, partial(self._catalogue, commit), joined=True)
+        catalogue = digest(everything, self.parts.commit, repr(self.parts.given.sequence))
+        yield Batch("catalogue.json", catalogue, self._catalogue, joined=True)
         yield Batch("site.json", self._known, self._site_file)
         for lang in self.languages:
             found = [brief.said[lang].found for _, brief in all_offers if lang in brief.said]
@@ -232,11 +239,11 @@ class Edition:
         yield Batch("sitemap", known, partial(self._sitemap, sorted(others)), joined=True)
         yield Batch("robots.txt", self._known, self._robots)
 
-    def _catalogue(self, commit: str) -> Files:
+    def _catalogue(self) -> Files:
         given, now = self.parts.given, self.parts.built_at
         sequence = int(now.timestamp()) if given.sequence is None else given.sequence
         taxonomy = self.parts.catalogue.taxonomy
-        head = compile.header(taxonomy, sequence=sequence, commit=commit, built_at=now.astimezone(UTC))
+        head = compile.header(taxonomy, sequence=sequence, commit=self.parts.commit, built_at=now.astimezone(UTC))
         yield f"{DATA}catalogue.json", compile.joined(head, self.shelf.pieces(CATALOGUE))
 
     def _site_file(self) -> Files:

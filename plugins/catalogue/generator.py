@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +15,13 @@ from .builder import Builder
 from .documents import documents
 from .given import given
 from .reasons import REASONS
-from .running import begun, said
+from .running import begun, language, said
 from .views import Context
+
+DAMAGED = {
+    "fr": "Le cache de la construction était abîmé, il est oublié -> construire encore une fois",
+    "en": "What was kept of the last build was damaged and is forgotten -> build once more",
+}
 
 
 class CatalogueGenerator(Generator):  # type: ignore[misc]
@@ -51,11 +57,17 @@ class CatalogueGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: object) -> None:
         """Make what depends on it, then put all of it in its place: what stops the making leaves the site as it was."""
-        with self._stopping(), self.running:
+        with self._stopping():
             summary = self.builder.write()
             if not self.builder.given.alone:
                 self.builder.announce(self._tell)
+        signals.finalized.connect(self._finish)
         said(summary, machine=bool(self.settings.get("CATALOGUE_JSON")))
+
+    def _finish(self, pelican: object) -> None:
+        """Pelican's own files are there now, and the next build may begin."""
+        self.builder.note_others()
+        self.running.close()
 
     def _tell(self, path: str, context: Context) -> None:
         target = os.path.join(self.output_path, path)
@@ -68,6 +80,9 @@ class CatalogueGenerator(Generator):  # type: ignore[misc]
             yield
         except REASONS as reason:
             self._stop(reason)
+        except sqlite3.DatabaseError:
+            self.builder.ledger.forget()
+            self._stop(DAMAGED[language()])
 
     def _stop(self, reason: object) -> NoReturn:
         """End the command with the reasons on the standard error, one a line, and nothing else."""

@@ -8,13 +8,14 @@ was left.
 import contextlib
 import fcntl
 import marshal
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .digests import digest
+from .digests import SIZE, digest, of_bytes
 
 TABLES = """
 CREATE TABLE fact(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -23,7 +24,7 @@ CREATE TABLE offer(id TEXT PRIMARY KEY, brief BLOB, record BLOB);
 CREATE TABLE partner(id TEXT PRIMARY KEY, brief BLOB, record BLOB);
 CREATE TABLE piece(file TEXT, offer TEXT, text BLOB, PRIMARY KEY(file, offer)) WITHOUT ROWID;
 CREATE TABLE batch(key TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
-CREATE TABLE output(path TEXT PRIMARY KEY, batch TEXT, size INT, modified INT, inode INT, digest BLOB) WITHOUT ROWID;
+CREATE TABLE output(path TEXT PRIMARY KEY, batch TEXT, size INT, changed INT, inode INT, digest BLOB) WITHOUT ROWID;
 """
 VERSION = digest(TABLES, sqlite3.sqlite_version).hex()
 
@@ -38,7 +39,8 @@ class Output:
     path: str
     batch: str
     size: int
-    modified: int
+    changed: int
+    """Nanoseconds of the last change of its entry: whoever writes to it or puts another in its place changes that."""
     inode: int
     digest: bytes
 
@@ -62,13 +64,35 @@ class News:
     gone_outputs: Iterable[str] = ()
 
 
+class Damaged(sqlite3.DatabaseError):
+    """The ledger holds something that no build has written."""
+
+
+def _seal(blob: bytes) -> bytes:
+    return of_bytes(blob) + blob
+
+
+def _unseal(sealed: bytes) -> bytes:
+    blob = sealed[SIZE:]
+    if of_bytes(blob) != sealed[:SIZE]:
+        raise Damaged("an entry is not as it was written")
+    return blob
+
+
+def _loads(sealed: bytes) -> Any:
+    return marshal.loads(_unseal(sealed))  # noqa: S302 -- our own file, and as it was written
+
+
+def _dumps(value: Any) -> bytes:
+    return _seal(marshal.dumps(value))
+
+
 class Ledger:
     """The ledger of one output folder."""
 
     def __init__(self, path: Path) -> None:
-        """Open it; one that cannot be used is begun anew."""
+        """Open it; one that cannot be used is begun anew. Any method may raise sqlite3.DatabaseError: then `forget`."""
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._open()
         except sqlite3.DatabaseError:
@@ -79,13 +103,15 @@ class Ledger:
         self._base.execute("PRAGMA synchronous=NORMAL")
         if self._base.execute("PRAGMA schema_version").fetchone()[0] == 0:
             self._base.executescript(TABLES)
-            self._base.execute("INSERT INTO fact VALUES('version', ?)", (marshal.dumps(VERSION),))
+            self._base.execute("INSERT INTO fact VALUES('version', ?)", (_dumps(VERSION),))
         if self.fact("version") != VERSION:
             raise sqlite3.DatabaseError("of another version")
 
     def forget(self) -> None:
         """Begin anew, as if nothing had ever been built."""
         self.close()
+        if self.path.is_dir():
+            shutil.rmtree(self.path)
         self.path.unlink(missing_ok=True)
         self._open()
 
@@ -102,7 +128,7 @@ class Ledger:
     def fact(self, name: str, otherwise: Any = None) -> Any:
         """A fact of the last build."""
         found = self._base.execute("SELECT value FROM fact WHERE name=?", (name,)).fetchone()
-        return otherwise if found is None else marshal.loads(found[0])  # noqa: S302 -- our own file
+        return otherwise if found is None else _loads(found[0])
 
     def sources(self) -> Stats:
         """The sources as they were read."""
@@ -118,7 +144,15 @@ class Ledger:
 
     def _briefs(self, table: str) -> Iterator[tuple[str, Any]]:
         for own_id, brief in self._base.execute(f"SELECT id, brief FROM {table} ORDER BY id"):  # noqa: S608
-            yield own_id, marshal.loads(brief)  # noqa: S302 -- our own file
+            yield own_id, _loads(brief)
+
+    def offer_ids(self) -> set[str]:
+        """All offers."""
+        return {row[0] for row in self._base.execute("SELECT id FROM offer")}
+
+    def partner_ids(self) -> set[str]:
+        """All partners."""
+        return {row[0] for row in self._base.execute("SELECT id FROM partner")}
 
     def record(self, offer_id: str) -> bytes:
         """All that other pages show of an offer. Raises KeyError."""
@@ -130,7 +164,8 @@ class Ledger:
 
     def pieces(self, file: str) -> Iterator[tuple[str, bytes]]:
         """What each offer gives to a file that is joined from all of them, by id."""
-        return self._base.execute("SELECT offer, text FROM piece WHERE file=? ORDER BY offer", (file,))
+        for own_id, text in self._base.execute("SELECT offer, text FROM piece WHERE file=? ORDER BY offer", (file,)):
+            yield own_id, _unseal(text)
 
     def batches(self) -> dict[str, bytes]:
         """The digest of what each batch was made from."""
@@ -144,24 +179,28 @@ class Ledger:
         found = self._base.execute(query, (own_id,)).fetchone()
         if found is None:
             raise KeyError(own_id)
-        return bytes(found[0])
+        return _unseal(found[0])
 
     def _rows(self, table: str) -> Iterator[Any]:
         return self._base.execute(f"SELECT * FROM {table}")  # noqa: S608 -- a name of ours
 
     def expect(self, paths: Iterable[str]) -> None:
-        """Write down, before they are there, the files that a build is about to add: it may be killed meanwhile."""
+        """Write down, before they are there, the files that a build is about to add: it may be killed meanwhile.
+
+        They are added to those that builds which were killed before expected.
+        """
+        every = sorted({*self.fact("expected", ()), *paths})
         with self._transaction():
-            self._put("fact", 2, [("expected", marshal.dumps(list(paths)))])
+            self._put("fact", 2, [("expected", _dumps(every))])
 
     def write(self, news: News) -> None:
         """Take note of a build that is done."""
         with self._transaction():
-            self._put("fact", 2, ((name, marshal.dumps(value)) for name, value in news.facts.items()))
+            self._put("fact", 2, ((name, _dumps(value)) for name, value in news.facts.items()))
             self._put("source", 4, ((path, *stats) for path, stats in news.sources.items()))
-            self._put("offer", 3, ((own, marshal.dumps(brief), rec) for own, (brief, rec) in news.offers.items()))
-            self._put("partner", 3, ((own, marshal.dumps(brief), rec) for own, (brief, rec) in news.partners.items()))
-            self._put("piece", 3, ((*key, text) for key, text in news.pieces.items()))
+            self._put("offer", 3, ((own, _dumps(brief), _seal(rec)) for own, (brief, rec) in news.offers.items()))
+            self._put("partner", 3, ((own, _dumps(one), _seal(rec)) for own, (one, rec) in news.partners.items()))
+            self._put("piece", 3, ((*key, _seal(text)) for key, text in news.pieces.items()))
             self._put("batch", 2, news.batches.items())
             self._put("output", 6, map(_row, news.outputs))
             self._drop("source", "path", news.gone_sources)
@@ -190,13 +229,12 @@ class Ledger:
 
 
 def _row(output: Output) -> tuple[str, str, int, int, int, bytes]:
-    return (output.path, output.batch, output.size, output.modified, output.inode, output.digest)
+    return (output.path, output.batch, output.size, output.changed, output.inode, output.digest)
 
 
 @contextlib.contextmanager
 def one_at_a_time(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Let one build at a time into an output folder; the next one waits, after it has said so."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

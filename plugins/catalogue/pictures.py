@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .assets import FOLDER
+from .covered import COVERS, present
 from .digests import digest, of_files
 from .model import Offer, Taxonomy
 
-COVERS = f"{FOLDER}/covers"
 SHAPES = ("card", "poster", "share")
 DRAWING = ("covers.py", "cover_canvas.py", "cover_suns.py")
 
@@ -25,12 +24,12 @@ class Pictures:
 
 def pictures(offer_id: str, key: str) -> Pictures:
     """The addresses of the pictures with a key."""
-    return Pictures(*(f"/{path}" for path in paths(offer_id, key)))
+    return Pictures(*(f"/{COVERS}/{name}" for name in names(offer_id, key)))
 
 
-def paths(offer_id: str, key: str) -> Iterator[str]:
-    """Where the pictures lie below the output, in the succession of SHAPES."""
-    return (f"{COVERS}/{offer_id}-{shape}.{key}.svg" for shape in SHAPES)
+def names(offer_id: str, key: str) -> tuple[str, ...]:
+    """The names of the pictures' files, in the succession of SHAPES."""
+    return tuple(f"{offer_id}-{shape}.{key}.svg" for shape in SHAPES)
 
 
 def picture_key(offer: Offer, taxonomy: Taxonomy) -> str:
@@ -49,9 +48,8 @@ def drawn(offer: Offer, taxonomy: Taxonomy) -> Iterator[bytes]:
 
 def missing(keys: Iterable[tuple[str, str]], output: Path) -> list[str]:
     """Of offers, each with the key of its pictures: those that lack one below `output`."""
-    folder = output / COVERS
-    there = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
-    return [own_id for own_id, key in keys if any(path.rpartition("/")[2] not in there for path in paths(own_id, key))]
+    there = present(output)
+    return [own_id for own_id, key in keys if not there.issuperset(names(own_id, key))]
 
 
 def _inks(offer: Offer, taxonomy: Taxonomy) -> tuple[str, str]:

@@ -3,12 +3,13 @@
 import contextlib
 import gc
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .changes import ledger_path, look
-from .given import Given
+from .changes import Changes, ledger_path, look
+from .given import Given, SettingRefused
 from .language import locale_language
 from .ledger import Ledger, one_at_a_time
 from .summary import Summary, Watch
@@ -29,14 +30,21 @@ def language() -> str:
 
 @contextlib.contextmanager
 def only_build(given: Given) -> Iterator[Ledger]:
-    """The ledger of an output folder, for one build at a time."""
+    """The ledger of an output folder, for one build at a time. Raises SettingRefused where it cannot be kept."""
     path = ledger_path(given)
-    with one_at_a_time(path.with_suffix(".lock"), lambda: print(WAITING[language()], file=sys.stderr)):  # noqa: T201
-        ledger = Ledger(path)
+    with contextlib.ExitStack() as stack:
         try:
-            yield ledger
-        finally:
-            ledger.close()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(one_at_a_time(path.with_suffix(".lock"), _wait))
+            ledger = stack.enter_context(contextlib.closing(Ledger(path)))
+        except (OSError, sqlite3.DatabaseError) as error:
+            reason = f"CATALOGUE_CACHE ({given.cache}): {error} -> name a folder that can be written to"
+            raise SettingRefused(reason) from error
+        yield ledger
+
+
+def _wait() -> None:
+    print(WAITING[language()], file=sys.stderr)  # noqa: T201 -- somebody waits and wants to know why
 
 
 @contextlib.contextmanager
@@ -47,8 +55,17 @@ def begun(given: Given) -> Iterator["Builder"]:
     watch = Watch(language())
     with only_build(given) as ledger, without_collecting():
         with watch.phase("look"):
-            changes = look(given, ledger)
+            changes = look_anyhow(given, ledger)
         yield Builder(given, ledger, changes, watch)
+
+
+def look_anyhow(given: Given, ledger: Ledger) -> Changes:
+    """What has changed; a ledger that is damaged is begun anew."""
+    try:
+        return look(given, ledger)
+    except sqlite3.DatabaseError:
+        ledger.forget()
+        return look(given, ledger)
 
 
 @contextlib.contextmanager

@@ -4,10 +4,8 @@ Their shapes are `schemas/site.schema.json` and `schemas/catalogue.schema.json`.
 """
 
 import json
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from .views import LinkView, SiteView
@@ -50,13 +48,3 @@ def _links(links: Sequence[LinkView]) -> list[dict[str, str]]:
 def data_file(data: Mapping[str, Any]) -> bytes:
     """A file of data, the same for the same data."""
     return f"{json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
-
-
-def commit_of(folder: Path) -> str:
-    """The git commit that `folder` stands at, 40 hexadecimal digits; empty when there is none."""
-    command = ["git", "-C", str(folder), "rev-parse", "--verify", "--quiet", "HEAD"]
-    try:
-        found = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
-    except FileNotFoundError:
-        return ""
-    return found.stdout.strip() if found.returncode == 0 else ""

@@ -3,13 +3,17 @@ and no full disk ever meets half of a page, or a link to a page that is not ther
 """
 
 import contextlib
+import errno
 import os
 import shutil
+import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from .digests import of_bytes
+from .language import locale_language
 from .ledger import Output
 
 DATA = "data:"
@@ -20,6 +24,12 @@ ASSETS = "theme/"
 
 class NoRoom(Exception):
     """The disk took no more; the message says what to do."""
+
+
+REFUSED = {
+    "fr": "{place}\u202f: {why} -> faire de la place ou donner les droits, et reconstruire\u202f; rien n’a changé",
+    "en": "{place}: {why} -> make room or give rights, then build again; the site is as it was",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +47,12 @@ class Places:
     site: Path
     data: Path
 
-    @property
+    @cached_property
     def waiting(self) -> Path:
-        """A sibling of the site, on the same disk: moving from there is one step."""
+        """A place on the disk of the site, so that moving from there is one step: beside it, or in it if need be."""
+        with contextlib.suppress(FileNotFoundError):
+            if self.site.stat().st_dev != self.site.parent.stat().st_dev:
+                return self.site / ".building"
         return self.site.parent / f".{self.site.name}.building"
 
     @property
@@ -64,7 +77,7 @@ def altered(outputs: Iterable[Output], places: Places) -> Iterator[Output]:
         except OSError:
             yield output
             continue
-        if found.st_mtime_ns != output.modified or found.st_size != output.size or found.st_ino != output.inode:
+        if found.st_ctime_ns != output.changed or found.st_size != output.size or found.st_ino != output.inode:
             yield output
 
 
@@ -83,7 +96,7 @@ class Stage:
         known = of_bytes(content)
         former = None if self.always else self.former.get(path) or self._there_already(path, known, content)
         if former is not None and former.digest == known:
-            return Made(Output(path, batch, former.size, former.modified, former.inode, known))
+            return Made(Output(path, batch, former.size, former.changed, former.inode, known))
         return self._write(path, batch, content, known)
 
     def _there_already(self, path: str, known: bytes, content: bytes) -> Output | None:
@@ -95,7 +108,7 @@ class Stage:
             return None
         if found.st_size != len(content) or Path(target).read_bytes() != content:
             return None
-        return Output(path, "", found.st_size, found.st_mtime_ns, found.st_ino, known)
+        return Output(path, "", found.st_size, found.st_ctime_ns, found.st_ino, known)
 
     def _write(self, path: str, batch: str, content: bytes, known: bytes) -> Made:
         self._count += 1
@@ -107,15 +120,23 @@ class Stage:
                 file.write(content)
                 left = os.fstat(file.fileno())
         except OSError as error:
-            raise no_room(error, self.places.waiting) from error
+            raise no_room(error, waits_at) from error
         if left.st_size != len(content):  # the disk took a part
-            raise NoRoom(f"{self.places.waiting}: the disk is full -> make room and build again")
-        return Made(Output(path, batch, left.st_size, left.st_mtime_ns, left.st_ino, known), waits_at)
+            raise no_room(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), waits_at)
+        return Made(Output(path, batch, left.st_size, 0, left.st_ino, known), waits_at)
 
 
-def no_room(error: OSError, place: Path) -> NoRoom:
-    """What to say of a disk that refuses."""
-    return NoRoom(f"{place}: {error.strerror} -> make room or give rights, and build again; the site is as it was")
+def no_room(error: OSError, place: str | Path) -> NoRoom:
+    """What to say of a disk that refuses, in the language of the locale."""
+    return NoRoom(REFUSED[locale_language(os.environ)].format(place=place, why=error.strerror))
+
+
+def clear(places: Places) -> None:
+    """Leave nothing that waits."""
+    for room in (places.waiting, places.waiting_data):
+        shutil.rmtree(room, ignore_errors=True)
+    with contextlib.suppress(OSError):  # it holds data
+        places.data.rmdir()
 
 
 @contextlib.contextmanager
@@ -130,10 +151,7 @@ def waiting_room(places: Places) -> Iterator[None]:
     except OSError as error:
         raise no_room(error, places.waiting) from error
     finally:
-        for room in rooms:
-            shutil.rmtree(room, ignore_errors=True)
-        with contextlib.suppress(OSError):  # it holds data
-            places.data.rmdir()
+        clear(places)
 
 
 @dataclass
@@ -145,6 +163,8 @@ class Moves:
     """Paths of the files of the last build."""
     made: list[Made] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    _there: set[str] = field(default_factory=set)
+    """Targets where there is a file already."""
 
     @property
     def written(self) -> list[Made]:
@@ -156,28 +176,39 @@ class Moves:
         return [one.output.path for one in self.written if one.output.path not in self.known]
 
     def make_folders(self) -> None:
-        """Make the folders of the new files. Raises NoRoom."""
-        folders = {os.path.dirname(self.places.target(one.output.path)) for one in self.written}
-        try:
-            for folder in sorted(folders):
+        """Make the folders of the new files, and see that nothing stands in their places. Raises NoRoom."""
+        targets = [self.places.target(one.output.path) for one in self.written]
+        for folder in sorted(set(map(os.path.dirname, targets))):
+            try:
                 os.makedirs(folder, exist_ok=True)
-        except OSError as error:
-            raise no_room(error, self.places.site) from error
+            except OSError as error:
+                raise no_room(error, folder) from error
+        for target in targets:
+            with contextlib.suppress(OSError):
+                mode = os.lstat(target).st_mode
+                self._there.add(target)
+                if stat.S_ISDIR(mode):
+                    raise no_room(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)), target)
 
-    def carry_out(self) -> None:
+    def carry_out(self) -> list[Output]:
         """Move everything to its place: new files, then changed ones, then take away those no longer planned.
 
         So a link of the site leads somewhere at every moment, and after a kill too: nothing leads to a new page before
-        it is there, and nothing leads to an old one any more when it goes.
+        it is there, and nothing leads to an old one any more when it goes. Returns the files as they now are.
         """
-        for one in sorted(self.written, key=self._turn):
-            os.replace(one.waits_at, self.places.target(one.output.path))
+        moved = [self._move(one) for one in sorted(self.written, key=self._turn)]
         for path in self.gone:
             self._take_away(path)
+        return [*moved, *(one.output for one in self.made if not one.waits_at)]
+
+    def _move(self, one: Made) -> Output:
+        target = self.places.target(one.output.path)
+        os.replace(one.waits_at, target)
+        return replace(one.output, changed=os.stat(target).st_ctime_ns)
 
     def _turn(self, one: Made) -> tuple[bool, bool]:
         path = one.output.path
-        return path in self.known, not path.startswith(ASSETS)
+        return self.places.target(path) in self._there, not path.startswith(ASSETS)
 
     def _take_away(self, path: str) -> None:
         target = Path(self.places.target(path))
