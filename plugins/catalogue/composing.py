@@ -108,7 +108,7 @@ class Composing:
         )
 
     def _words(self, lang: str) -> Words:
-        return load_words(self.given.theme / "locale", lang)
+        return load_words(self.given.theme / "locale", lang, self.given.cache)
 
     def _sites(self) -> Mapping[str, SiteView]:
         visited = {lang: {brief.territory for brief in self._briefs_in(lang)} for lang in self.languages}

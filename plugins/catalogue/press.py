@@ -8,7 +8,8 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, Pref
 
 from .given import Given
 from .views import Context
-from .words import Words, environment
+from .templates import environment
+from .words import Words
 
 if TYPE_CHECKING:
     from .plan import Frame, Page

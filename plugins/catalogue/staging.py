@@ -172,8 +172,9 @@ class Moves:
         return [one for one in self.made if one.waits_at]
 
     def added(self) -> list[str]:
-        """Paths that the site did not have."""
-        return [one.output.path for one in self.written if one.output.path not in self.known]
+        """Paths that the site did not have. Pictures and the theme's files are not told: they stay in any case."""
+        new = (one.output.path for one in self.written if one.output.path not in self.known)
+        return [path for path in new if not path.startswith(ASSETS)]
 
     def make_folders(self) -> None:
         """Make the folders of the new files, and see that nothing stands in their places. Raises NoRoom."""

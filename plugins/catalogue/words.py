@@ -4,17 +4,16 @@ The source language of the words is French: its messages are their own translati
 """
 
 import hashlib
-from collections.abc import Mapping
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .files import write_atomically
 
 if TYPE_CHECKING:
-    from jinja2 import BaseLoader, Environment
+    pass
 
 SOURCE_LANGUAGE = "fr"
 DOMAIN = "theme"
@@ -108,10 +107,3 @@ def language_name(lang: str) -> str:
 
     name = Locale.parse(lang).get_language_name(lang) or lang
     return name[:1].upper() + name[1:]
-
-
-def environment(loader: "BaseLoader", words: Words, options: Mapping[str, Any], cache: Path) -> "Environment":
-    """See `templates.environment`."""
-    from . import templates
-
-    return templates.environment(loader, words, options, cache)
