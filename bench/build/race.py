@@ -5,7 +5,7 @@ checks that all have written the same files of the same weight, and writes `docs
 run is bounded in time.
 
 `PYTHONPATH=plugins .venv/bin/python -m bench.build.race --sizes 500,2000,10000 --rounds 5 --tools faubourg,hugo` and so
-on choose (`eleventy` and `pelican` are slow); what another race measured of other sizes or tools is kept, with the day
+on choose (`eleventy` and `pelican` take long); what another race measured of other sizes or tools is kept, with the day
 and the commit of its race (`--new` forgets it).
 """
 
@@ -29,7 +29,7 @@ from .for_faubourg import data_folder
 from .measured import Run, RunFailed, measure
 
 OURS = "faubourg"
-TOOLS = (OURS, "hugo", "eleventy", "pelican")
+TOOLS = (OURS, "hugo", "hugo_gogc", "eleventy", "pelican")
 MEMORY = Path("/dev/shm")  # noqa: S108 -- a folder of its own is made in it
 RESULTS = Path("var/bench/build_speed.json")
 
@@ -169,7 +169,7 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.build.race", description="Race static site generators.")
     parser.add_argument("--sizes", type=lambda text: [int(one) for one in text.split(",")], default=[2_000])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--tools", type=lambda text: text.split(","), default=[OURS, "hugo"], help=", ".join(TOOLS))
+    parser.add_argument("--tools", type=lambda text: text.split(","), default=list(TOOLS[:3]), help=", ".join(TOOLS))
     parser.add_argument("--limit", type=float, default=900, help="seconds of one run")
     parser.add_argument("--folder", type=Path, default=MEMORY if MEMORY.is_dir() else None, help="default: in memory")
     parser.add_argument("--new", action="store_true", help="keep nothing of earlier races")
