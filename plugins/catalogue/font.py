@@ -2,8 +2,6 @@
 
 import hashlib
 import io
-from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 
 from .files import write_atomically
@@ -19,6 +17,8 @@ FEATURES = ("kern", "mark", "mkmk", "locl", "ccmp", "liga", "calt")
 
 def headline_font(cache: Path) -> bytes:
     """The font as WOFF2. Made once for a version of the package and a recipe, then read from `cache`."""
+    from importlib.metadata import version
+
     recipe = repr((version(PACKAGE), version("fonttools"), SOURCE, sorted(AXES.items()), CHARACTERS, FEATURES))
     kept = cache / f"bricolage-{hashlib.sha256(recipe.encode()).hexdigest()[:16]}.woff2"
     if not kept.exists():
@@ -28,6 +28,8 @@ def headline_font(cache: Path) -> bytes:
 
 def _make() -> bytes:
     # fontTools takes a third of a second to import: only when there is a font to make.
+    from importlib.resources import files
+
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont

@@ -1,7 +1,6 @@
 """What all files of a site depend on, and whether what the ledger says may be used."""
 
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from .ledger import Ledger
 from .press import template_files
 
 CODE = Path(__file__).parent
-LIBRARIES = ("jinja2", "babel", "markdown", "feedgenerator", "pydantic", "pyyaml", "rcssmin")
+LIBRARIES = ("jinja2", "babel", "markdown", "pyromark", "feedgenerator", "pydantic", "pyyaml", "rcssmin")
 """Those that shape what is written."""
 
 
@@ -47,6 +46,8 @@ def known(given: Given, ledger: Ledger, changes: Changes) -> Known:
 
 
 def _code() -> bytes:
+    from importlib import metadata  # dear, and needed only where something else than content has changed
+
     return digest(of_files(CODE.glob("*.py"), CODE), *(f"{name} {metadata.version(name)}" for name in LIBRARIES))
 
 

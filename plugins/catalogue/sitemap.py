@@ -1,7 +1,7 @@
 """The sitemap (sitemaps.org protocol 0.9) and robots.txt. Languages are told in the pages' heads, not here twice."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 URLS_MAX = 50_000
@@ -28,7 +28,7 @@ def sitemaps(site_url: str, addresses: bytes) -> Mapping[str, bytes]:
 
 
 def _line(element: str, address: str) -> str:
-    return f"<{element}><loc>{escape(address)}</loc></{element}>\n"
+    return f"<{element}><loc>{escape(address, quote=False)}</loc></{element}>\n"
 
 
 def _document(root: str, listed: Sequence[bytes]) -> bytes:
