@@ -6,9 +6,8 @@ import contextlib
 import errno
 import os
 import shutil
-import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -115,15 +114,21 @@ class Stage:
         room = self.places.waiting_data if path.startswith(DATA) else self.places.waiting
         waits_at = f"{room}{os.sep}{os.getpid()}-{self._count}"
         try:
-            handle = os.open(waits_at, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-            with os.fdopen(handle, "wb", 0) as file:
-                file.write(content)
-                left = os.fstat(file.fileno())
+            write(waits_at, content)
         except OSError as error:
             raise no_room(error, waits_at) from error
-        if left.st_size != len(content):  # the disk took a part
-            raise no_room(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), waits_at)
-        return Made(Output(path, batch, left.st_size, 0, left.st_ino, known), waits_at)
+        return Made(Output(path, batch, len(content), 0, 0, known), waits_at)
+
+
+def write(path: str, content: bytes) -> None:
+    """Write a new file, by the fewest calls of the system. Raises OSError, also where the disk took a part alone."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    try:
+        taken = os.write(handle, content)
+    finally:
+        os.close(handle)
+    if taken != len(content):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def no_room(error: OSError, place: str | Path) -> NoRoom:
@@ -179,16 +184,11 @@ class Moves:
     def make_folders(self) -> None:
         """Make the folders of the new files, and see that nothing stands in their places. Raises NoRoom."""
         targets = [self.places.target(one.output.path) for one in self.written]
-        for folder in sorted(set(map(os.path.dirname, targets))):
-            try:
-                os.makedirs(folder, exist_ok=True)
-            except OSError as error:
-                raise no_room(error, folder) from error
+        fresh = {folder for folder in sorted(set(map(os.path.dirname, targets))) if _made(folder)}
         for target in targets:
-            with contextlib.suppress(OSError):
-                mode = os.lstat(target).st_mode
+            if os.path.dirname(target) not in fresh and os.path.lexists(target):
                 self._there.add(target)
-                if stat.S_ISDIR(mode):
+                if os.path.isdir(target) and not os.path.islink(target):
                     raise no_room(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)), target)
 
     def carry_out(self) -> list[Output]:
@@ -203,9 +203,10 @@ class Moves:
         return [*moved, *(one.output for one in self.made if not one.waits_at)]
 
     def _move(self, one: Made) -> Output:
-        target = self.places.target(one.output.path)
+        target, output = self.places.target(one.output.path), one.output
         os.replace(one.waits_at, target)
-        return replace(one.output, changed=os.stat(target).st_ctime_ns)
+        left = os.stat(target)
+        return Output(output.path, output.batch, output.size, left.st_ctime_ns, left.st_ino, output.digest)
 
     def _turn(self, one: Made) -> tuple[bool, bool]:
         path = one.output.path
@@ -219,3 +220,18 @@ class Moves:
                 if folder in (self.places.site, self.places.data):
                     break
                 folder.rmdir()
+
+
+def _made(folder: str) -> bool:
+    """Make a folder. Returns whether it was not there. Raises NoRoom."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError as error:
+        if not os.path.isdir(folder):
+            raise no_room(error, folder) from error
+        return False
+    except FileNotFoundError:
+        os.makedirs(folder)
+    except OSError as error:
+        raise no_room(error, folder) from error
+    return True

@@ -14,16 +14,19 @@ gettext is Jinja's "newstyle": `_("%(count)s places", count=3)`, and a percent s
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
+import jinja2
 from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndefined, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
+from markupsafe import Markup, escape
 
 from .formats import FILTERS
 from .words import Words
@@ -74,11 +77,36 @@ def _kept(macro: Macro) -> Callable[..., str]:
     return say
 
 
+_escaped = lru_cache(1 << 14)(lambda text: str(escape(text)))
+
+
+def shown(value: object) -> str:
+    """A value as text of HTML: what `escape` gives, kept for texts, of which a page has the same ones many times."""
+    kind = type(value)
+    if kind is str:
+        return _escaped(value)
+    return value if kind is Markup else escape(value)  # type: ignore[return-value]
+
+
+class ShowingGenerator(CodeGenerator):
+    """Shows values by `shown`, where Jinja would by `escape`."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+            return
+        self.write("environment.shown(")
+        if finalize.src is not None:
+            self.write(finalize.src)
+
+
 class SayingEnvironment(Environment):
     """Compiles templates with the words of a language in them."""
 
     words: Words
     template_class = KnownTemplate
+    code_generator_class = ShowingGenerator
+    shown = staticmethod(shown)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -122,8 +150,9 @@ def _filled(shown: nodes.Expr) -> list[nodes.Expr]:
 
 
 def _compiled(cache: Path, words: Words, options: Mapping[str, Any]) -> FileSystemBytecodeCache:
-    # Jinja's own key is the template's text: its version, the options and the words change the code too.
-    parts = (version("jinja2"), sorted(options.items()), words.lang, words.digest)
+    # Jinja's own key is the template's text: Jinja, this file, the options and the words change the code too.
+    makers = [os.stat(file).st_mtime_ns for file in (jinja2.__file__, __file__)]
+    parts = (makers, sorted(options.items()), words.lang, words.digest)
     folder = cache / f"templates-{words.lang}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}"
     folder.mkdir(parents=True, exist_ok=True)
     return FileSystemBytecodeCache(str(folder))
