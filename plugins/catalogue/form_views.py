@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class TierView:
+class TierView(NamedTuple):
     """A cancellation at least `until_hours` before the start gives back `refund_percent`."""
 
     until_hours: int
     refund_percent: int
 
 
-@dataclass(frozen=True, slots=True)
-class FormDepartureView:
+class FormDepartureView(NamedTuple):
     """A departure to choose."""
 
     id: str
@@ -28,7 +27,7 @@ class FormDepartureView:
 
 @dataclass(frozen=True, slots=True)
 class FormTariffView:
-    """A number of persons to give."""
+    """A number of persons to give. No tuple as the others are, for those have a method named `count`."""
 
     id: str
     label: str
@@ -38,8 +37,7 @@ class FormTariffView:
     """As typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormContactView:
+class FormContactView(NamedTuple):
     """Who books, as typed."""
 
     name: str
@@ -48,16 +46,14 @@ class FormContactView:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormLanguageView:
+class FormLanguageView(NamedTuple):
     """A language for the mails."""
 
     code: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormErrorView:
+class FormErrorView(NamedTuple):
     """A fault to mend, for the summary and beside the field."""
 
     field: str
@@ -66,8 +62,7 @@ class FormErrorView:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormView:
+class FormView(NamedTuple):
     """Parameters of `components/booking_form.html`. The functions give the same names, made from the store."""
 
     action: str

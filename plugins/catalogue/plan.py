@@ -1,7 +1,7 @@
 """A page of the site, before it is rendered: where it goes, which template shows it, and what that template gets."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from . import jsonld, urls
 from .views import AlternateView, Context, HeadView, LinkView, SiteView
@@ -64,7 +64,7 @@ class Frame:
         nodes = page.nodes(site, head, page.content)
         if page.trail:
             nodes = [*nodes, jsonld.breadcrumb(site, page.trail)]
-        head = replace(head, data=jsonld.script(nodes))
+        head = head._replace(data=jsonld.script(nodes))
         return {"lang": page.lang, "site": site, "head": head, "choices": self.choices, **page.content}
 
     def _head(self, page: Page, site: SiteView) -> HeadView:

@@ -19,6 +19,7 @@ besides:
 `cards` is a `tuple[CardView, ...]`; `themes` and `territories` are `tuple[CountedTermView, ...]`: those with offers.
 `pager: PagerView` says which page of the list it is; `calendar` is the address of the list's departures as a calendar,
 or nothing. The booking form's parameters are in `form_views.py`, the filters in `templates.py`.
+A view of which a page has many is a tuple with names: the cheapest to make, and to keep for the next build.
 
 Static files: `static/css/main.css` (the `@layer` declaration) comes first, then every other `static/**/*.css` by path,
 all joined into one sheet; every other file of `static/` is copied under a hashed name. In CSS, `url("icon.svg")` is
@@ -32,14 +33,14 @@ build writes them from `taxonomy.yaml` into the style sheet, for paper and for d
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from .form_views import FormView, TierView
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(NamedTuple):
     """A link of the site's own."""
 
     label: str
@@ -47,8 +48,7 @@ class LinkView:
     """Path from the root: `/fr/visites/`. The current page's is `head.path`."""
 
 
-@dataclass(frozen=True, slots=True)
-class LostView:
+class LostView(NamedTuple):
     """What another language says on the page for addresses that lead nowhere."""
 
     lang: str
@@ -56,16 +56,14 @@ class LostView:
     offers: LinkView
 
 
-@dataclass(frozen=True, slots=True)
-class LabelView:
+class LabelView(NamedTuple):
     """An id of the taxonomy with its words in the page's language."""
 
     id: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class AlternateView:
+class AlternateView(NamedTuple):
     """A page in one language. The list of a page holds itself too, and only the languages that it exists in."""
 
     lang: str
@@ -115,8 +113,7 @@ class SiteView:
     """Mail address of the office."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadView:
+class HeadView(NamedTuple):
     """What `<head>` and the way back say of one page."""
 
     path: str
@@ -157,8 +154,7 @@ class CountedTermView(TermView):
     """How many offers it has in this language."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(NamedTuple):
     """An offer in a list: the ticket."""
 
     offer_id: str
@@ -183,8 +179,7 @@ class CardView:
     """Guided languages."""
 
 
-@dataclass(frozen=True, slots=True)
-class PagerView:
+class PagerView(NamedTuple):
     """Where a page stands in a list that several pages share. The label of each link is a page's number."""
 
     number: int
@@ -198,8 +193,7 @@ class PagerView:
     """Pages to choose from, this one among them; need not be all."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingPointView:
+class MeetingPointView(NamedTuple):
     """Where a departure starts."""
 
     name: str
@@ -231,8 +225,7 @@ class PartnerPageView(PartnerView):
     languages: tuple[LabelView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TariffView:
+class TariffView(NamedTuple):
     """A price category of an offer."""
 
     id: str
@@ -242,8 +235,7 @@ class TariffView:
     price_cents: int
 
 
-@dataclass(frozen=True, slots=True)
-class DepartureView:
+class DepartureView(NamedTuple):
     """One dated start, as planned when the site was built: no count of seats."""
 
     id: str
@@ -255,8 +247,7 @@ class DepartureView:
     """`open`, `closed` or `cancelled`."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfferView:
+class OfferView(NamedTuple):
     """All that the page of an offer shows."""
 
     card: CardView
@@ -288,8 +279,7 @@ class OfferView:
     form: FormView
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(NamedTuple):
     """One of Pelican's own pages."""
 
     title: str
