@@ -1,9 +1,11 @@
 """French spaces: where people cannot type them, and nowhere else."""
 
+import re
 from pathlib import Path
 
 import pytest
-from catalogue.typography import RULES, UNTOUCHED, french
+from catalogue.markdown import CODE
+from catalogue.typography import french
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -71,6 +73,30 @@ def test_a_second_pass_changes_nothing(text: str) -> None:
     assert french(french(text)) == french(text)
 
 
+UNTOUCHED = re.compile(
+    CODE + r"|(?P<tag></?[a-zA-Z!?][^<>\n]*>)"
+    r"|(?P<autolink><[^<>\s]+>)"
+    r"|(?P<target>\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"
+    r"|(?P<reference>^[ ]{0,3}\[(?!\^)[^\]\n]*\]:[^\n]*$)"
+    r"|(?P<columns>^(?=[^\n]*-)[ |:-]+$)"
+    r"|(?P<entity>&#?\w+;)"
+    r"|(?P<address>\b(?:https?://|mailto:|www\.)[^\s<>\"«»]*)",
+    re.MULTILINE,
+)
+SPACES = "[ \u00a0\u202f]"
+UNITS = "€|%|h|min|km|m|ans|kg"
+RULES = (
+    (rf"(?<!{SPACES}){SPACES}+([;:?»]|!(?!\[))", rf"{T}\1"),
+    (rf"«{SPACES}*(?=\S)", f"«{T}"),
+    (rf"(?<=[^\s«]){SPACES}*»", f"{T}»"),
+    (r"(?<=[\w)\]’”%€…])([;!?]+)(?=[\s)\]»”*_]|$)", rf"{T}\1"),
+    (r"(?<=[^\W\d_])(:)(?=[\s]|$)", rf"{T}\1"),
+    (rf"(?<=\d){SPACES}+(?=(?:{UNITS})(?!\w))", T),
+    (r"(?<=\d)(?=€)", T),
+    (rf"(?<=\dh){SPACES}+(?=\d\d(?!\d))|(?<=\d{T}h){SPACES}+(?=\d\d(?!\d))", T),
+)
+
+
 def said_plainly(text: str) -> str:
     """Every rule on every piece of a text, one after the other."""
     pieces: list[str] = []
@@ -78,7 +104,7 @@ def said_plainly(text: str) -> str:
     for found in [*UNTOUCHED.finditer(text), None]:
         piece = text[end : found.start()] if found else text[end:]
         for pattern, replacement in RULES:
-            piece = pattern.sub(replacement, piece)
+            piece = re.sub(pattern, replacement, piece)
         pieces += [piece, found[0] if found else ""]
         end = found.end() if found else end
     return "".join(pieces)
@@ -86,11 +112,38 @@ def said_plainly(text: str) -> str:
 
 PIECES = ("un mot", " ", "  ", "\u00a0", "\u202f", "\n", ";", ":", "!", "?", "«", "»", "15", "€", "h", " 30", "km", "%")
 MARKED = (*PIECES, "`", "](", "<b>", "![", "www.", "&amp;", "- ", "|", "_", ")", "é", "...", "aucune chose ici")
+NUMBERED = ("1", "30", " ", "  ", T, "h", "€", "m", "min", "%", "a", ";", "٣")
+ADDRESSED = (
+    "http://",
+    "https://",
+    "mailto:",
+    "www.",
+    "a",
+    "](",
+    "(",
+    ")",
+    "]:",
+    "[",
+    "<",
+    ">",
+    ":",
+    " ?",
+    "\n",
+    "-",
+    "|",
+    "\t",
+    "    ",
+    "`",
+    "&",
+    ";",
+)
 
 
 @given(
     st.lists(st.sampled_from(PIECES), max_size=20).map("".join)
     | st.lists(st.sampled_from(MARKED), max_size=20).map("".join)
+    | st.lists(st.sampled_from(NUMBERED), max_size=12).map("".join)
+    | st.lists(st.sampled_from(ADDRESSED), max_size=20).map("".join)
     | st.text(alphabet=SIGNS, max_size=60)
 )
 @settings(max_examples=200)
