@@ -150,7 +150,7 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _joined(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    return {name: old.get(name, {}) | values for name, values in new.items()}
+    return {name: old.get(name, {}) | new.get(name, {}) for name in old | new}
 
 
 def _about(given: argparse.Namespace) -> dict[str, str | int]:
