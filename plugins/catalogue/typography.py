@@ -47,7 +47,6 @@ MARKS = tuple((rank, mark) for rank, (_, marks) in enumerate(MARKED) for mark in
 NEAR = 5
 """Characters between two signs that are looked at together: more than one rule looks at."""
 SIGNS = re.compile(rf"[;:!?«»][;:!?«»]*(?:[^;:!?«»]{{1,{NEAR}}}[;:!?«»]+)*")
-TWO_SPACES = re.compile(SPACES + SPACES)
 Said = TypeVar("Said", bound=BaseModel)
 
 
@@ -118,9 +117,7 @@ def _number(found: re.Match[str]) -> str:
 
 
 def _has_two_spaces(text: str) -> bool:
-    # A sign is found ten times sooner than one of several.
-    rare = "\u00a0" in text or THIN in text
-    return TWO_SPACES.search(text) is not None if rare else "  " in text
+    return "  " in text.replace("\u00a0", " ").replace(THIN, " ")
 
 
 def _space_signs(text: str) -> str:
