@@ -15,24 +15,28 @@ gettext is Jinja's "newstyle": `_("%(count)s places", count=3)`, and a percent s
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import jinja2
 from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, StrictUndefined, Template, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
-from markupsafe import Markup, escape
+from jinja2.runtime import Context
 
+from . import template_code
 from .formats import FILTERS
+from .template_code import CarefulGenerator, QuickGenerator, quick, shown
 from .words import Words
 
 SAID = {"_": "gettext", "gettext": "gettext", "ngettext": "ngettext", "pgettext": "pgettext", "npgettext": "npgettext"}
 """Names in a template, and the method of `Words` that answers."""
+
+ALL_OF_THEM = -1
+"""As many templates are kept as there are: Jinja then finds them in a plain dict."""
 
 
 def environment(loader: BaseLoader, words: Words, options: Mapping[str, Any], cache: Path) -> Environment:
@@ -41,63 +45,41 @@ def environment(loader: BaseLoader, words: Words, options: Mapping[str, Any], ca
     Compiled templates are kept in `cache`: compiling takes longer than rendering a thousand pages. Templates are read
     once: one that changes while a process runs is not seen.
     """
-    kept = _compiled(cache, words, options)
-    env = SayingEnvironment(loader=loader, undefined=StrictUndefined, bytecode_cache=kept, auto_reload=False, **options)
+    env = SayingEnvironment(
+        loader=loader,
+        undefined=StrictUndefined,
+        bytecode_cache=_compiled(cache, words, options),
+        cache_size=ALL_OF_THEM,
+        auto_reload=False,
+        **options,
+    )
     env.words = words
     env.filters.update(FILTERS)
     env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     return env
 
 
-KEPT = ("cancellation", "chips", "contact", "date_leaf", "duration", "guided", "money", "tariff_counts")
-"""Macros that say the same on many pages, from few arguments."""
-
-
 class KnownTemplate(Template):
     """A template whose macros are made once: no page has globals of its own that they could miss."""
+
+    environment: "SayingEnvironment"
+    _careful: Template | None = None
+
+    def render(self, *args: Any, **named: Any) -> str:
+        """The page; where its values have other attributes than its code asks for, as Jinja's own code makes it."""
+        if self._careful is None:
+            try:
+                return super().render(*args, **named)
+            except AttributeError:
+                self._careful = self.environment.find_careful(self)
+                if self._careful is None:
+                    raise
+        return self._careful.render(*args, **named)
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         if self._module is None:
             self._module = self.make_module()
-            for name, macro in vars(self._module).items():
-                if name in KEPT:
-                    setattr(self._module, name, _kept(macro))
         return self._module
-
-
-def _kept(macro: Macro) -> Callable[..., str]:
-    known = lru_cache(1024)(macro)
-
-    def say(*args: Any, **named: Any) -> str:
-        try:
-            return known(*args, **named)
-        except TypeError:  # of an argument that cannot be hashed
-            return macro(*args, **named)
-
-    return say
-
-
-_escaped = lru_cache(1 << 14)(lambda text: str(escape(text)))
-
-
-def shown(value: object) -> str:
-    """A value as text of HTML: what `escape` gives, kept for texts, of which a page has the same ones many times."""
-    kind = type(value)
-    if kind is str:
-        return _escaped(value)
-    return value if kind is Markup else escape(value)  # type: ignore[return-value]
-
-
-class ShowingGenerator(CodeGenerator):
-    """Shows values by `shown`, where Jinja would by `escape`."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
-            super()._output_child_pre(node, frame, finalize)
-            return
-        self.write("environment.shown(")
-        if finalize.src is not None:
-            self.write(finalize.src)
 
 
 class SayingEnvironment(Environment):
@@ -105,8 +87,21 @@ class SayingEnvironment(Environment):
 
     words: Words
     template_class = KnownTemplate
-    code_generator_class = ShowingGenerator
+    code_generator_class: type[CodeGenerator] = QuickGenerator
     shown = staticmethod(shown)
+    quick = staticmethod(quick)
+
+    @cached_property
+    def _careful(self) -> Environment:
+        other = self.overlay(cache_size=ALL_OF_THEM, bytecode_cache=None)
+        other.template_class, other.code_generator_class = Template, CarefulGenerator
+        return other
+
+    def find_careful(self, template: Template) -> Template | None:
+        """The same template with Jinja's own code, slower by half; None for one that no loader knows."""
+        # A template's own name may lack the prefix that it was asked for with.
+        names = [name for (_, name), known in (self.cache or {}).items() if known is template]
+        return self._careful.get_template(names[0]) if names else None
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -151,7 +146,7 @@ def _filled(shown: nodes.Expr) -> list[nodes.Expr]:
 
 def _compiled(cache: Path, words: Words, options: Mapping[str, Any]) -> FileSystemBytecodeCache:
     # Jinja's own key is the template's text: Jinja, this file, the options and the words change the code too.
-    makers = [os.stat(file).st_mtime_ns for file in (jinja2.__file__, __file__)]
+    makers = [os.stat(file).st_mtime_ns for file in (jinja2.__file__, __file__, template_code.__file__)]
     parts = (makers, sorted(options.items()), words.lang, words.digest)
     folder = cache / f"templates-{words.lang}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}"
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,122 @@
+"""The Python that templates become: as Jinja writes it, but with fewer calls for what a page does hundreds of times.
+
+- A value is shown by `shown`, which keeps the texts it has escaped.
+- A macro is a function (`quick`), and is called as one: Jinja would look first whether it wants the page's context.
+- `card.title` is Python's own: where a value has no such attribute, `AttributeError` tells to render the page again
+  with code that asks as Jinja does, in mappings too, and that says which name is not defined.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from keyword import iskeyword
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+KEPT = ("cancellation", "chips", "contact", "date_leaf", "duration", "guided", "money", "tariff_counts")
+"""Macros that say the same on many pages, from few arguments."""
+
+OF_VALUES = ("date", "format", "isoformat", "startswith")
+"""Methods of texts and dates, which want no context."""
+
+_escaped = lru_cache(1 << 14)(lambda text: str(escape(text)))
+
+
+def shown(value: object) -> str:
+    """A value as text of HTML: what `escape` gives, kept for texts, of which a page has the same ones many times."""
+    kind = type(value)
+    if kind is str:
+        return _escaped(value)
+    return value if kind is Markup else escape(value)  # type: ignore[return-value]
+
+
+def quick(macro: Macro) -> Callable[..., str]:
+    """A macro as a function; one that says the same on many pages is kept."""
+    if macro.catch_kwargs or macro.catch_varargs or macro.caller:
+        return macro
+    function, all_missing = macro._func, (missing,) * len(macro.arguments)
+
+    def say(*args: Any, **named: Any) -> str:
+        if named or len(args) > len(all_missing):
+            return macro(*args, **named)
+        return Markup(function(*args, *all_missing[len(args) :]))  # noqa: S704 -- as Macro does, its values are escaped
+
+    return _kept(say) if macro.name in KEPT else say
+
+
+def _kept(macro: Callable[..., str]) -> Callable[..., str]:
+    known = lru_cache(1024)(macro)
+
+    def say(*args: Any, **named: Any) -> str:
+        try:
+            return known(*args, **named)
+        except TypeError:  # of an argument that cannot be hashed
+            return macro(*args, **named)
+
+    return say
+
+
+class CarefulGenerator(CodeGenerator):
+    """Writes code that shows values by `shown`, where Jinja's would by `escape`."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+            return
+        self.write("environment.shown(")
+        if finalize.src is not None:
+            self.write(finalize.src)
+
+
+class QuickGenerator(CarefulGenerator):
+    """Writes code with Python's own attributes and calls."""
+
+    macros: frozenset[str] = frozenset()
+    """Names that are macros in this template."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """All of a template."""
+        names = {one.name for one in node.find_all(nodes.Macro)}
+        for one in node.find_all(nodes.FromImport):
+            names |= {name if isinstance(name, str) else name[1] for name in one.names}
+        self.macros = frozenset(names)
+        super().visit_Template(node, frame)
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """A macro's own value."""
+        self.write("environment.quick(")
+        super().macro_def(macro_ref, frame)
+        self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """`card.title`."""
+        if iskeyword(node.attr) or isinstance(node.node, nodes.Const):  # neither is Python
+            super().visit_Getattr(node, frame)
+            return
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """`card(offer)`; whatever may want the context is called as Jinja does."""
+        starred = node.dyn_args or node.dyn_kwargs or any(iskeyword(one.key) for one in node.kwargs)
+        if forward_caller or starred or not self._wants_no_context(node.node):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _wants_no_context(self, called: nodes.Expr) -> bool:
+        match called:
+            case nodes.Name(name=name):
+                return name in self.macros
+            case nodes.Getattr(attr=name):
+                return name in OF_VALUES
+        return False
