@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(PYTHON) infra/setup_venv.py $(VENV)
 
-.PHONY: serve reset check build package test test-fast lock
+.PHONY: serve reset check build package test test-fast bench lock
 
 serve: ## the whole shop on this machine; STORE=dynamodb for DynamoDB Local
 	@$(SETUP) $(if $(filter dynamodb,$(STORE)),dynamodb,serve)
@@ -25,7 +25,7 @@ check: ## every fault of the content, with its cure
 
 build: ## the production build of the site; SITE_URL=https://… is its public address
 	@$(SETUP) serve
-	@CONTENT=$(CONTENT) OUTPUT=$(OUTPUT) SITE_URL=$(SITE_URL) $(BIN)/pelican -s publishconf.py --fatal errors
+	@CONTENT=$(CONTENT) OUTPUT=$(OUTPUT) SITE_URL=$(SITE_URL) PYTHONPATH=plugins $(BIN)/python -m catalogue.build -s publishconf.py
 	@echo "$(OUTPUT): the site of $(SITE_URL). For booking: build/publish/catalogue.json, build/publish/site.json."
 
 package: build/publish/site.json ## the functions for AWS, with the site built last; PYTHON313= where it is another
@@ -42,6 +42,10 @@ test: ## all that continuous integration runs
 test-fast: ## the levels that need neither DynamoDB Local nor a browser
 	@$(SETUP) test
 	@$(BIN)/python -m tests.run --fast
+
+bench: ## race the build against Hugo, Eleventy and stock Pelican: docs/build_speed.md; RACE= for its options
+	@$(SETUP) bench
+	@PYTHONPATH=plugins $(BIN)/python -m bench.build.race $(RACE)
 
 lock: ## pin every dependency anew, with hashes
 	@$(SETUP) test

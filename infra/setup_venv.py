@@ -11,7 +11,7 @@ import venv
 from pathlib import Path
 
 REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements"
-SETS = ("serve", "dynamodb", "test")
+SETS = ("serve", "dynamodb", "test", "bench")
 """Each holds the one before it."""
 
 

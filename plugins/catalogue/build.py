@@ -15,10 +15,12 @@ from pathlib import Path
 
 from .changes import Changes
 from .covered import present
+from .disk import NoRoom
 from .given import Given, SettingRefused, given_by_file
 from .ledger import Ledger
+from .places import Places
 from .running import language, look_anyhow, only_build, said, without_collecting
-from .staging import Places, clear
+from .staging import clear
 from .summary import Summary, Watch, nothing
 
 
@@ -32,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         given = given_by_file(chosen.settings)
         summary = alone(given)
-    except (SettingRefused, Refused) as reason:
+    except (SettingRefused, NoRoom, Refused) as reason:
         sys.stderr.write(f"{reason}\n")
         return 1
     if summary is None:
@@ -54,7 +56,7 @@ def alone(given: Given) -> Summary | None:
     with only_build(given) as ledger, without_collecting():
         with watch.phase("look"):
             try:
-                changes = look_anyhow(given, ledger)
+                changes = look_anyhow(given, ledger, _prepare)
             except (FileNotFoundError, NotADirectoryError):
                 return None  # Pelican's run tells of it
         if not (given.alone and changes.same_elsewhere):
@@ -66,6 +68,11 @@ def alone(given: Given) -> Summary | None:
             return None
 
 
+def _prepare() -> None:
+    """Import what a build needs."""
+    from . import builder, reasons  # noqa: F401
+
+
 def _nothing(given: Given, ledger: Ledger, changes: Changes, watch: Watch) -> Summary | None:
     """The summary where the site is what the content says, its pictures and the theme's files included."""
     if not changes.nothing:
@@ -74,7 +81,7 @@ def _nothing(given: Given, ledger: Ledger, changes: Changes, watch: Watch) -> Su
         if not present(given.output).issuperset(ledger.fact("pictures")):
             return None
         clear(Places(given.output.resolve(), given.data))  # a build that was killed at its very end left it
-    return nothing(changes.outputs, ledger.fact("offers"), watch)
+    return nothing(ledger.fact("offers"), ledger.fact("pages"), ledger.fact("files"), watch)
 
 
 def _build(given: Given, ledger: Ledger, changes: Changes, watch: Watch) -> Summary:

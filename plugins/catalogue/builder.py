@@ -3,7 +3,7 @@
 import contextlib
 import os
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from jinja2 import Environment
@@ -17,9 +17,9 @@ from .folder import open_folder
 from .given import Given
 from .ledger import Ledger, News, Output
 from .load import Catalogue, Selection, read
-from .pictures import names
+from .places import Places
 from .shelf import Shelf
-from .staging import Moves, Places, Stage, waiting_room
+from .staging import Moves, Stage, waiting_room
 from .summary import PATHS_MAX, Summary, Watch
 from .sweep import leftovers
 from .views import Context
@@ -73,20 +73,24 @@ class Builder:
 
         return read(self.folder, self.given.build_day, selection, tell)
 
-    def plan(self, documents: Sequence[Document], own: Environment | None = None) -> set[str]:
-        """Plan what the site consists of. Returns the paths of all its pages, below the output.
+    def plan(self, documents: Sequence[Document], own: Environment | None = None) -> None:
+        """Plan what the site consists of.
 
         `own` is Pelican's environment of templates, whose filters count where others have a say. Raises AddressTaken
         and AssetMissing.
         """
         with self.watch.phase("plan"):
             self.composing = Composing(self, documents, own)
+            self.composing.edition.check_addresses()
+
+    def paths(self) -> set[str]:
+        """The paths of all pages, once they are planned, below the output."""
         return self.composing.edition.paths()
 
     def write(self) -> Summary:
         """Make what depends on the changes, and put it in its place. Raises NoRoom and WordsMissing."""
         with waiting_room(self.places):
-            composed = self.composing.compose(Stage(self.places, self.changes.outputs, always=not self.given.alone))
+            composed = self.composing.compose(Stage(self.places, self._former, always=not self.given.alone))
             moves = self._moves(composed)
             with self.watch.phase("place"):
                 moves.make_folders()
@@ -94,10 +98,16 @@ class Builder:
                 self._note(composed, moves, moves.carry_out())
         return self._summary(composed, moves)
 
+    def _former(self, path: str) -> Output | None:
+        """A file of the last build, where it is as it was left."""
+        known = self.ledger.outputs().get(path)
+        return None if known is None or path in self.changes.altered else Output(path, *known)
+
     def _moves(self, composed: Composed) -> Moves:
-        former = {output.path: output.batch for output in self.changes.outputs.values()} | self.changes.altered
+        former = self.ledger.outputs()
         paths = {one.output.path for one in composed.made}
-        gone = [path for path, batch in former.items() if path not in paths and self._is_over(batch, composed)]
+        over = composed.gone | composed.dirty
+        gone = [path for path, known in former.items() if known[0] in over and path not in paths]
         planned = paths | (former.keys() - set(gone))
         more = [*self.ledger.fact("expected", ()), *(self.ledger.fact("others", {}).keys() - set(self.others))]
         gone += [path for path in more if path not in planned and path not in former]
@@ -111,12 +121,9 @@ class Builder:
             return os.stat(self.places.target(path)).st_mtime_ns >= self.began_ns
         return False
 
-    def _is_over(self, batch: str, composed: Composed) -> bool:
-        """Whether the former files of a batch go, where it was not made with them again."""
-        return batch not in composed.batches or batch in composed.dirty
-
     def _note(self, composed: Composed, moves: Moves, left: Sequence[Output]) -> None:
-        former = self.ledger.batches()
+        kept = self.ledger.outputs().keys() - moves.gone
+        files = kept | {output.path for output in left if output.batch}
         self.news.facts |= {
             **composed.facts,
             "day": self.given.build_day.isoformat(),
@@ -124,17 +131,15 @@ class Builder:
             "settings": self.given.settings,
             "stamp": self.changes.stamp,
             "offers": len(self.shelf.briefs),
-            "pictures": list(self._pictures()),
+            "pages": sum(path.endswith(".html") for path in files),
+            "files": len(files),
             "expected": [],
         }
-        self.news.batches = {key: known for key, known in composed.batches.items() if former.get(key) != known}
-        self.news.gone_batches = former.keys() - composed.batches.keys()
+        self.news.batches = dict(composed.batches)
+        self.news.gone_batches = composed.gone
         self.news.outputs = [output for output in left if output.batch]
         self.news.gone_outputs = moves.gone
         self.ledger.write(self.news)
-
-    def _pictures(self) -> Iterator[str]:
-        return (name for own_id, brief in self.shelf.briefs.items() for name in names(own_id, brief.picture))
 
     def note_others(self) -> None:
         """Take note of the files that Pelican's own generators have written by now."""
@@ -145,14 +150,13 @@ class Builder:
         self.composing.announce(tell)
 
     def _summary(self, composed: Composed, moves: Moves) -> Summary:
-        outputs = {*self.changes.outputs, *(one.output.path for one in composed.made if one.output.batch)}
-        outputs -= set(moves.gone)
+        files = self.news.facts["files"]
         written = [one.output.path for one in moves.written if one.output.batch]
         return Summary(
             offers=len(self.shelf.briefs),
-            pages=sum(path.endswith(".html") for path in outputs),
+            pages=self.news.facts["pages"],
             written=len(written),
-            unchanged=len(outputs) - len(written),
+            unchanged=files - len(written),
             removed=len(moves.gone),
             pictures=sum(one.output.path.startswith(COVERS) for one in moves.written),
             rendered=len(composed.dirty),

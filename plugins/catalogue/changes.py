@@ -3,16 +3,17 @@
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from .commit import commit_of
 from .digests import digest
 from .given import Given
-from .ledger import Ledger, Output
+from .inspecting import Inspection
+from .ledger import Ledger
+from .places import Places
 from .scan import scan
-from .staging import Places, altered
 
 OURS = ("offers/", "partners/")
 """Folders of the content that are read file by file; all else is looked at as a whole."""
@@ -43,10 +44,8 @@ class Changes:
     stamp: tuple[str, int | None]
     """The commit of the content and the sequence given, which `catalogue.json` bears."""
     same_stamp: bool
-    outputs: dict[str, Output]
-    """The files of the last build that are as it left them."""
-    altered: dict[str, str]
-    """The others, each with its batch: whoever changed or removed them, they are made again."""
+    altered: frozenset[str]
+    """Files of the last build that are not as it left them: whoever changed or removed them, they are made again."""
 
     @property
     def nothing(self) -> bool:
@@ -55,30 +54,33 @@ class Changes:
         return still and not self.touched and not self.gone and not self.altered
 
 
-def look(given: Given, ledger: Ledger) -> Changes:
-    """Compare the files with what the ledger says of them. Raises FileNotFoundError where there is no content."""
+def look(given: Given, ledger: Ledger, meanwhile: Callable[[], object] = bool) -> Changes:
+    """Compare the files with what the ledger says of them. Raises FileNotFoundError where there is no content.
+
+    `meanwhile` is called where something has changed, while the files of the site are still being looked at.
+    """
+    inspection = Inspection(ledger, Places(given.output.resolve(), given.data))
     before = time.time_ns() - STILL_NS
     everything = scan(str(given.content))
     sources = {path: stat for path, stat in everything.items() if path.startswith(OURS)}
     known = ledger.sources()
     elsewhere = _elsewhere(given, before)
-    outputs = {output.path: output for output in ledger.outputs()}
-    places = Places(given.output.resolve(), given.data)
     stamp = (commit_of(given.content), given.sequence)
-    changed = {output.path: output.batch for output in altered(outputs.values(), places)}
+    same_sources = sources == known
+    if not same_sources:
+        meanwhile()
     return Changes(
         everything=everything,
         sources=_certain(sources, before),
-        touched=frozenset(path for path, stat in sources.items() if known.get(path) != stat),
-        gone=frozenset(known.keys() - sources.keys()),
+        touched=frozenset(() if same_sources else (path for path, stat in sources.items() if known.get(path) != stat)),
+        gone=frozenset(() if same_sources else known.keys() - sources.keys()),
         elsewhere=elsewhere,
         same_elsewhere=_as_left(given.output, ledger)
         and (elsewhere, given.settings) == (ledger.fact("elsewhere"), ledger.fact("settings")),
         stamp=stamp,
         same_stamp=stamp == ledger.fact("stamp"),
         same_day=given.build_day.isoformat() == ledger.fact("day"),
-        outputs={path: output for path, output in outputs.items() if path not in changed},
-        altered=changed,
+        altered=inspection.result(),
     )
 
 

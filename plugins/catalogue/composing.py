@@ -1,16 +1,16 @@
 """Composing the site of a build: what every page stands in, and the batches that have to be made."""
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 
 from .assets import theme_assets
-from .batches import Batch, Files
+from .batches import Batch, Files, Part
 from .clock import now
-from .covered import COVERS
+from .covered import COVERS, present
 from .crew import Work, make
 from .departures import Departure
 from .derive import Deriver
@@ -18,9 +18,10 @@ from .documents import Document
 from .edition import Edition, Parts
 from .load import Catalogue
 from .model import Offer
-from .pictures import drawn, missing, names
+from .pictures import drawn, names
 from .present import Presenter
 from .press import Announcer, Press
+from .shelf import Brief, brief_of
 from .sites import Around, site_view
 from .staging import Made, Stage
 from .views import AssetsView, Context, SiteView
@@ -42,9 +43,11 @@ class Composed:
     """What came of composing."""
 
     batches: Mapping[str, bytes]
-    """The digest of every batch of the edition, by key."""
+    """The digests of the batches that changed, by key."""
+    gone: frozenset[str]
+    """Keys of former batches that the edition has no more."""
     dirty: frozenset[str]
-    """Keys of those that were made."""
+    """Keys of the batches that were made."""
     made: list[Made]
     facts: Mapping[str, Any] = field(default_factory=dict)
     """What the ledger is to hold of it."""
@@ -64,7 +67,9 @@ class Composing:
         self.departures: dict[str, tuple[Departure, ...]] = dict(builder.catalogue.departures)
         self.catalogue = replace(builder.catalogue, partners=self.shelf.partners, departures=self.departures)
         self._former = builder.ledger.batches()
-        self._altered = set(builder.changes.altered.values())
+        outputs = builder.ledger.outputs()
+        self._altered = {outputs[path][0] for path in builder.changes.altered}
+        self._briefs_before = self._briefs_of_changed()
         self._own = own
         self._theme_files: dict[str, bytes] = {}
         self.edition = self._edition()
@@ -74,17 +79,51 @@ class Composing:
         edition, self.stage = self.edition, stage
         self.made += [stage.put(path, KEPT, content) for path, content in self._theme_files.items()]
         with self.watch.phase("plan"):
-            batches = list(edition.batches())
+            part = self._part()
+            batches = list(edition.batches(part))
             dirty = [batch for batch in batches if self._is_dirty(batch)]
-            lacking = missing(((own, brief.picture) for own, brief in self.shelf.briefs.items()), self.given.output)
+            keys = {batch.key for batch in batches}
+            gone = frozenset(key for key in self._former if key not in keys and (part is None or part.holds(key)))
+            lacking = self._lacking_pictures()
         with self.watch.phase("read"):
             self._open(edition, {batch.offer for batch in dirty if batch.offer} | set(lacking))
         with self.watch.phase("pictures"):
             self._make("pictures", [self._pictures(edition.offers[own_id]) for own_id in lacking])
         with self.watch.phase("make"):
             self._make("make", dirty)
-        known = {batch.key: batch.digest for batch in batches}
-        return Composed(known, frozenset(batch.key for batch in dirty), self.made, self.facts)
+        changed = {one.key: one.digest for one in dirty if self._former.get(one.key) != one.digest}
+        self.facts["known"] = edition.known
+        return Composed(changed, gone, frozenset(batch.key for batch in dirty), self.made, self.facts)
+
+    def _briefs_of_changed(self) -> list[Brief]:
+        """What was known of the offers that were read again or are gone, before they were."""
+        ids = {offer.id for offer in self.catalogue.offers} | set(self.builder.news.gone_offers)
+        before = dict(self.builder.ledger.briefs()) if ids else {}
+        return [brief_of(before[own_id]) for own_id in ids if own_id in before]
+
+    def _part(self) -> Part | None:
+        """What of the edition the changes can have touched; None: any of it."""
+        same = self.builder.known.trusted and self.builder.ledger.fact("known") == self.edition.known
+        if not self.given.alone or not same:
+            return None
+        read = [offer.id for offer in self.catalogue.offers]
+        briefs = [*self._briefs_before, *(self.shelf.briefs[own_id] for own_id in read)]
+        partners = {*self.builder.catalogue.partners, *self.builder.news.gone_partners}
+        lists = {("offers", ""), *(("partner", key) for key in partners)}
+        for brief in briefs:
+            lists |= {("territory", brief.territory), ("partner", brief.partner)}
+            lists |= {("theme", key) for key in brief.themes}
+        offers = {*read, *self.builder.news.gone_offers}
+        return Part.of(offers, lists, self._altered)
+
+    def _lacking_pictures(self) -> list[str]:
+        """The offers that lack a picture."""
+        pictures = {own_id: names(own_id, brief.picture) for own_id, brief in self.shelf.briefs.items()}
+        self.facts["pictures"] = [name for some in pictures.values() for name in some]
+        there = present(self.given.output)
+        if there.issuperset(self.facts["pictures"]):
+            return []
+        return [own_id for own_id, some in pictures.items() if not there.issuperset(some)]
 
     def _edition(self) -> Edition:
         self.words = {lang: self._words(lang) for lang in self.languages}
@@ -111,16 +150,14 @@ class Composing:
         return load_words(self.given.theme / "locale", lang, self.given.cache)
 
     def _sites(self) -> Mapping[str, SiteView]:
-        visited = {lang: {brief.territory for brief in self._briefs_in(lang)} for lang in self.languages}
-        for offer in self.catalogue.offers:
-            for lang in offer.words:
-                visited[lang].add(offer.territory)
+        visited: dict[str, set[str]] = {lang: set() for lang in self.languages}
+        read = {offer.id for offer in self.catalogue.offers}
+        told = [(one.territory, one.said) for own_id, one in self.shelf.briefs.items() if own_id not in read]
+        for territory, langs in (*told, *((offer.territory, offer.words) for offer in self.catalogue.offers)):
+            for lang in langs:
+                visited[lang].add(territory)
         around = Around(self.taxonomy, self.given.site_url, self._assets(), self.documents, visited)
         return {lang: site_view(around, words) for lang, words in self.words.items()}
-
-    def _briefs_in(self, lang: str) -> Iterator[Any]:
-        read = {offer.id for offer in self.catalogue.offers}
-        return (one for own_id, one in self.shelf.briefs.items() if lang in one.said and own_id not in read)
 
     def _assets(self) -> AssetsView:
         """The addresses of the theme's files; the files are made when the theme has changed or one of them is gone."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from .batches import Batch
+from .language import locale_language
 from .staging import Made, Stage
 
 if TYPE_CHECKING:
@@ -21,6 +22,16 @@ Missing = list[tuple[str, str]]
 """Language and message of words that have no translation."""
 Report = tuple[int, list[Made], Missing, BaseException | None]
 """Batches made, what came of them, the words missing so far, and what went wrong."""
+
+
+LOST = {
+    "fr": "Un des processus de la construction a été arrêté, faute de mémoire peut-être -> construire encore une fois",
+    "en": "A process of the build was ended, for want of memory perhaps -> build once more",
+}
+
+
+class HelperLost(Exception):
+    """A process that made batches is gone; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,10 @@ def _gather(work: Work, ours: Sequence["Connection"]) -> tuple[list[Made], Missi
     done = 0
     while ways:
         for way in cast(list[Any], wait(ways)):
-            report: Report | None = way.recv()
+            try:
+                report: Report | None = way.recv()
+            except EOFError:
+                raise HelperLost(LOST[locale_language(os.environ)]) from None
             if report is None:
                 ways.remove(way)
                 continue

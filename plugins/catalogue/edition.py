@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from functools import partial
 
 from . import calendars, compile, feeds, sitemap, urls
-from .batches import Batch, Files
+from .batches import Batch, Files, Part
 from .derive import CATALOGUE, SITEMAP, search_file
 from .digests import digest
 from .documents import Document
@@ -16,13 +16,13 @@ from .listings import CALENDAR, Listing, Listings
 from .load import Catalogue
 from .model import Offer
 from .pages import NEXT_DEPARTURES, NOT_FOUND, LanguagePages
+from .places import DATA
 from .plan import Frame, Page, path_of
 from .present import Presenter
 from .press import Press
 from .shelf import Shelf
 from .site_file import data_file, site_file
 from .sites import feed_path
-from .staging import DATA
 from .views import SiteView
 from .words import Words
 
@@ -66,30 +66,32 @@ class Edition:
         self.pages = {
             lang: LanguagePages(parts.presenters[lang], parts.words[lang], self.listings) for lang in self.languages
         }
-        self._known = digest(parts.base, repr(sorted(parts.sites.items())))
+        self.known = digest(parts.base, repr(sorted(parts.sites.items())))
         self._lists = list(self.listings.all())
 
-    def batches(self) -> Iterator[Batch]:
-        """Every batch of the edition."""
+    def batches(self, part: Part | None = None) -> Iterator[Batch]:
+        """The batches of the edition, those of a part or all."""
         yield from self._entrances()
         yield from self._documents()
-        for own_id, brief in self.briefs.items():
-            yield Batch(f"offer:{own_id}", digest(self._known, brief.digest), partial(self._offer, own_id), own_id)
-        yield from self._listed()
-        yield from self._calendars()
+        for own_id in self.briefs if part is None else self.briefs.keys() & set(part.offers):
+            known = digest(self.known, self.briefs[own_id].digest)
+            yield Batch(f"offer:{own_id}", known, partial(self._offer, own_id), own_id)
+        lists = [one for one in self._lists if part is None or (one.kind, one.own_id) in part.lists]
+        yield from self._listed(lists)
+        yield from self._calendars(lists)
         yield from self._feeds()
         yield from self._joined()
 
     def paths(self) -> set[str]:
-        """Where all pages of the edition are written, below the output. Raises AddressTaken."""
-        self._check_addresses()
+        """Where all pages of the edition are written, below the output."""
         addresses = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]
         addresses += [said.url for brief in self.briefs.values() for said in brief.said.values()]
         addresses += [document.url for document in self.parts.documents]
         addresses += [urls.LANGUAGE_CHOICE, NOT_FOUND, *(site.home for site in self.parts.sites.values())]
         return set(map(path_of, addresses))
 
-    def _check_addresses(self) -> None:
+    def check_addresses(self) -> None:
+        """Raises AddressTaken where two pages would have one address."""
         taken = {listing.url: listing.own_id or listing.kind for listing in self._lists}
         taken |= {site.home: "home" for site in self.parts.sites.values()}
         for document in self.parts.documents:
@@ -104,15 +106,15 @@ class Edition:
     def _entrances(self) -> Iterator[Batch]:
         """The language choice, the page for lost visitors, the home pages."""
         first, *others = self.pages.values()
-        yield Batch("languages", self._known, lambda: self._render(first.language_choice()))
-        yield Batch("not-found", self._known, lambda: self._render(first.not_found(others)))
+        yield Batch("languages", self.known, lambda: self._render(first.language_choice()))
+        yield Batch("not-found", self.known, lambda: self._render(first.not_found(others)))
         homes = {lang: site.home for lang, site in self.parts.sites.items()}
         for lang, pages in self.pages.items():
             yield Batch(f"{lang}:home", self._of_home(lang), partial(self._home, pages, homes))
 
     def _of_home(self, lang: str) -> bytes:
         cards = self._cards(lang, self.listings.soonest(lang, NEXT_DEPARTURES))
-        return digest(self._known, repr(self._sizes(lang)), *cards)
+        return digest(self.known, repr(self._sizes(lang)), *cards)
 
     def _sizes(self, lang: str) -> list[int]:
         """How many offers each theme and each territory has."""
@@ -126,7 +128,7 @@ class Edition:
     def _documents(self) -> Iterator[Batch]:
         for document in self.parts.documents:
             siblings = {one.lang: one.url for one in self.parts.documents if one.key == document.key}
-            known = digest(self._known, repr(document), repr(siblings))
+            known = digest(self.known, repr(document), repr(siblings))
             make = partial(self._document, document, siblings)
             yield Batch(f"{document.lang}:page:{document.key}", known, make)
 
@@ -142,9 +144,9 @@ class Edition:
     def _cards(self, lang: str, offers: Sequence[str]) -> list[bytes]:
         return [self.briefs[own_id].said[lang].card for own_id in offers]
 
-    def _listed(self) -> Iterator[Batch]:
+    def _listed(self, lists: Sequence[Listing]) -> Iterator[Batch]:
         siblings: dict[tuple[str, str], list[Listing]] = {}
-        for listing in self._lists:
+        for listing in lists:
             siblings.setdefault((listing.kind, listing.own_id), []).append(listing)
         for same in siblings.values():
             sizes = repr([(one.lang, len(one.offers)) for one in same])
@@ -155,23 +157,23 @@ class Edition:
         about = self._about(listing)
         for number in range(1, listing.last + 1):
             key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{number}"
-            cards = self._cards(listing.lang, listing.page(number))
-            yield Batch(key, digest(about, sizes, *cards), partial(self._list_page, listing, number, same))
+            cards = b"".join(self._cards(listing.lang, listing.page(number)))
+            yield Batch(key, digest(about, sizes, cards), partial(self._list_page, listing, number, same))
 
     def _about(self, listing: Listing) -> bytes:
         """The digest of what a list says besides its offers."""
         if listing.kind == "partner":
-            return digest(self._known, self.shelf.partner_briefs[listing.own_id].digest)
+            return digest(self.known, self.shelf.partner_briefs[listing.own_id].digest)
         if listing.kind == "offers":
-            return digest(self._known, repr([bool(size) for size in self._sizes(listing.lang)]))
-        return self._known
+            return digest(self.known, repr([bool(size) for size in self._sizes(listing.lang)]))
+        return self.known
 
     def _list_page(self, listing: Listing, number: int, same: Sequence[Listing]) -> Files:
         addresses = {one.lang: one.address(number) for one in same if number <= one.last}
         return self._render(self.pages[listing.lang].listing(listing, number, addresses))
 
-    def _calendars(self) -> Iterator[Batch]:
-        for listing in self._lists:
+    def _calendars(self, lists: Sequence[Listing]) -> Iterator[Batch]:
+        for listing in lists:
             if listing.own_id:
                 dated = b"".join(self.briefs[own_id].dated for own_id in listing.offers)
                 cards = b"".join(self._cards(listing.lang, listing.offers))
@@ -196,7 +198,7 @@ class Edition:
             ]
             newest = sorted(dated, key=lambda one: (-one[0], one[1]))[: feeds.ENTRIES_MAX]
             fed = [part for _, own_id in newest for part in self._fed(lang, own_id)]
-            yield Batch(f"{lang}:feed", digest(self._known, repr(newest), *fed), partial(self._feed, lang, newest))
+            yield Batch(f"{lang}:feed", digest(self.known, repr(newest), *fed), partial(self._feed, lang, newest))
 
     def _fed(self, lang: str, own_id: str) -> tuple[bytes, ...]:
         brief = self.briefs[own_id]
@@ -224,20 +226,22 @@ class Edition:
     def _joined(self) -> Iterator[Batch]:
         """The files that hold something of every offer."""
         all_offers = sorted(self.briefs.items())
-        everything = digest(self._known, *(brief.digest for _, brief in all_offers), *(own for own, _ in all_offers))
+        ids = "\n".join(own for own, _ in all_offers)
+        everything = digest(self.known, ids, b"".join([brief.digest for _, brief in all_offers]))
         catalogue = digest(everything, self.parts.commit, repr(self.parts.given.sequence))
         yield Batch("catalogue.json", catalogue, self._catalogue, joined=True)
-        yield Batch("site.json", self._known, self._site_file)
+        yield Batch("site.json", self.known, self._site_file)
         for lang in self.languages:
             found = [brief.said[lang].found for _, brief in all_offers if lang in brief.said]
-            yield Batch(f"{lang}:search", digest(self._known, *found), partial(self._search, lang), joined=True)
+            known = digest(self.known, ids, b"".join(found))
+            yield Batch(f"{lang}:search", known, partial(self._search, lang), joined=True)
         others = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]
         others += [document.url for document in self.parts.documents]
         others += [urls.LANGUAGE_CHOICE, *(site.home for site in self.parts.sites.values())]
-        addressed = repr([(own, [said.url for said in brief.said.values()]) for own, brief in all_offers])
-        known = digest(self._known, repr(others), addressed)
+        addressed = "\n".join([said.url for _, brief in all_offers for said in brief.said.values()])
+        known = digest(self.known, repr(others), ids, addressed)
         yield Batch("sitemap", known, partial(self._sitemap, sorted(others)), joined=True)
-        yield Batch("robots.txt", self._known, self._robots)
+        yield Batch("robots.txt", self.known, self._robots)
 
     def _catalogue(self) -> Files:
         given, now = self.parts.given, self.parts.built_at

@@ -42,7 +42,8 @@ class CatalogueGenerator(Generator):  # type: ignore[misc]
         folder = Path(self.path) / self.builder.given.pages
         with self._stopping():
             own = documents(self.context["pages"], folder, self.builder.catalogue.languages)
-            planned = self.builder.plan(own, self.env)
+            self.builder.plan(own, self.env)
+            planned = self.builder.paths()
         for path, source in self._others():
             if path in planned:
                 self._stop(f"{source}: {path} is a page of the catalogue too -> change the slug of one of them")

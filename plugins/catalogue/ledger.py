@@ -3,9 +3,13 @@
 A cache and no more: whatever is missing, foreign, of another version of this code or broken is a ledger without
 entries, and the next build reads and renders everything. What it says of a file counts only while the file is as it
 was left.
+
+What every build looks through as a whole is kept as a whole, with the few entries that were edited since beside it:
+reading ten thousand rows takes ten times as long.
 """
 
 import contextlib
+import errno
 import fcntl
 import marshal
 import shutil
@@ -13,27 +17,27 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .digests import SIZE, digest, of_bytes
+from .disk import IN_PLACE, UNCHANGED, no_room
 
 TABLES = """
 CREATE TABLE fact(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-CREATE TABLE source(path TEXT PRIMARY KEY, size INT, modified INT, changed INT) WITHOUT ROWID;
-CREATE TABLE offer(id TEXT PRIMARY KEY, brief BLOB, record BLOB);
-CREATE TABLE partner(id TEXT PRIMARY KEY, brief BLOB, record BLOB);
-CREATE TABLE piece(file TEXT, offer TEXT, text BLOB, PRIMARY KEY(file, offer)) WITHOUT ROWID;
-CREATE TABLE batch(key TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
-CREATE TABLE output(path TEXT PRIMARY KEY, batch TEXT, size INT, changed INT, inode INT, digest BLOB) WITHOUT ROWID;
+CREATE TABLE edit(kind TEXT, key TEXT, value BLOB, PRIMARY KEY(kind, key)) WITHOUT ROWID;
+CREATE TABLE record(kind TEXT, id TEXT, value BLOB, PRIMARY KEY(kind, id));
+CREATE TABLE piece(file TEXT, offer TEXT, value BLOB, PRIMARY KEY(file, offer));
 """
 VERSION = digest(TABLES, sqlite3.sqlite_version).hex()
+
+EDITS_MAX = 1_000
+"""So many edits of a kind are kept beside it before it is written as a whole again."""
 
 Stats = Mapping[str, tuple[int, int, int]]
 """By path below the content: size, and nanoseconds of the last modification and of the last change of its entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A file as a build left it."""
 
     path: str
@@ -88,11 +92,12 @@ def _dumps(value: Any) -> bytes:
 
 
 class Ledger:
-    """The ledger of one output folder."""
+    """The ledger of one output folder. Any method may raise sqlite3.DatabaseError: then `forget`."""
 
     def __init__(self, path: Path) -> None:
-        """Open it; one that cannot be used is begun anew. Any method may raise sqlite3.DatabaseError: then `forget`."""
+        """Open it; one that cannot be used is begun anew."""
         self.path = path
+        self._wholes: dict[str, dict[str, Any]] = {}
         try:
             self._open()
         except sqlite3.DatabaseError:
@@ -110,6 +115,7 @@ class Ledger:
     def forget(self) -> None:
         """Begin anew, as if nothing had ever been built."""
         self.close()
+        self._wholes.clear()
         if self.path.is_dir():
             shutil.rmtree(self.path)
         self.path.unlink(missing_ok=True)
@@ -132,104 +138,120 @@ class Ledger:
 
     def sources(self) -> Stats:
         """The sources as they were read."""
-        return {path: (size, modified, changed) for path, size, modified, changed in self._rows("source")}
+        return self._whole("source")
 
     def briefs(self) -> Iterator[tuple[str, Any]]:
         """Each offer's id and its brief, by id."""
-        return self._briefs("offer")
+        return iter(sorted(self._whole("offer").items()))
 
     def partners(self) -> Iterator[tuple[str, Any]]:
         """Each partner's id and brief, by id."""
-        return self._briefs("partner")
-
-    def _briefs(self, table: str) -> Iterator[tuple[str, Any]]:
-        for own_id, brief in self._base.execute(f"SELECT id, brief FROM {table} ORDER BY id"):  # noqa: S608
-            yield own_id, _loads(brief)
+        return iter(sorted(self._whole("partner").items()))
 
     def offer_ids(self) -> set[str]:
         """All offers."""
-        return {row[0] for row in self._base.execute("SELECT id FROM offer")}
+        return set(self._whole("offer"))
 
     def partner_ids(self) -> set[str]:
         """All partners."""
-        return {row[0] for row in self._base.execute("SELECT id FROM partner")}
+        return set(self._whole("partner"))
+
+    def batches(self) -> Mapping[str, bytes]:
+        """The digest of what each batch was made from."""
+        return self._whole("batch")
+
+    def outputs(self) -> Mapping[str, tuple[Any, ...]]:
+        """The files as they were left: by path, the other fields of an Output."""
+        return self._whole("output")
+
+    def _whole(self, kind: str) -> dict[str, Any]:
+        """All entries of a kind, as of the last build."""
+        if kind not in self._wholes:
+            whole = self.fact(f"all:{kind}", {})
+            for key, value in self._base.execute("SELECT key, value FROM edit WHERE kind=?", (kind,)):
+                if value is None:
+                    whole.pop(key, None)
+                else:
+                    whole[key] = _loads(value)
+            self._wholes[kind] = whole
+        return self._wholes[kind]
 
     def record(self, offer_id: str) -> bytes:
-        """All that other pages show of an offer. Raises KeyError."""
-        return self._one("SELECT record FROM offer WHERE id=?", offer_id)
+        """All that other pages show of an offer."""
+        return self._record("offer", offer_id)
 
     def partner(self, partner_id: str) -> bytes:
-        """A partner as it was read. Raises KeyError."""
-        return self._one("SELECT record FROM partner WHERE id=?", partner_id)
+        """A partner as it was read."""
+        return self._record("partner", partner_id)
+
+    def _record(self, kind: str, own_id: str) -> bytes:
+        found = self._base.execute("SELECT value FROM record WHERE kind=? AND id=?", (kind, own_id)).fetchone()
+        if found is None:
+            raise Damaged(f"{own_id} is missing")
+        return _unseal(found[0])
 
     def pieces(self, file: str) -> Iterator[tuple[str, bytes]]:
         """What each offer gives to a file that is joined from all of them, by id."""
-        for own_id, text in self._base.execute("SELECT offer, text FROM piece WHERE file=? ORDER BY offer", (file,)):
+        for own_id, text in self._base.execute("SELECT offer, value FROM piece WHERE file=?", (file,)):
             yield own_id, _unseal(text)
-
-    def batches(self) -> dict[str, bytes]:
-        """The digest of what each batch was made from."""
-        return dict(self._rows("batch"))
-
-    def outputs(self) -> list[Output]:
-        """The files as they were left."""
-        return [Output(*row) for row in self._rows("output")]
-
-    def _one(self, query: str, own_id: str) -> bytes:
-        found = self._base.execute(query, (own_id,)).fetchone()
-        if found is None:
-            raise KeyError(own_id)
-        return _unseal(found[0])
-
-    def _rows(self, table: str) -> Iterator[Any]:
-        return self._base.execute(f"SELECT * FROM {table}")  # noqa: S608 -- a name of ours
 
     def expect(self, paths: Iterable[str]) -> None:
         """Write down, before they are there, the files that a build is about to add: it may be killed meanwhile.
 
-        They are added to those that builds which were killed before expected.
+        They are added to those that builds which were killed before expected. Raises NoRoom.
         """
         every = sorted({*self.fact("expected", ()), *paths})
         with self._transaction():
-            self._put("fact", 2, [("expected", _dumps(every))])
+            self._put("fact", [("expected", _dumps(every))])
 
     def write(self, news: News) -> None:
-        """Take note of a build that is done."""
-        with self._transaction():
-            self._put("fact", 2, ((name, _dumps(value)) for name, value in news.facts.items()))
-            self._put("source", 4, ((path, *stats) for path, stats in news.sources.items()))
-            self._put("offer", 3, ((own, _dumps(brief), _seal(rec)) for own, (brief, rec) in news.offers.items()))
-            self._put("partner", 3, ((own, _dumps(one), _seal(rec)) for own, (one, rec) in news.partners.items()))
-            self._put("piece", 3, ((*key, _seal(text)) for key, text in news.pieces.items()))
-            self._put("batch", 2, news.batches.items())
-            self._put("output", 6, map(_row, news.outputs))
-            self._drop("source", "path", news.gone_sources)
-            self._drop("offer", "id", news.gone_offers)
-            self._drop("piece", "offer", news.gone_offers)
-            self._drop("partner", "id", news.gone_partners)
-            self._drop("batch", "key", news.gone_batches)
-            self._drop("output", "path", news.gone_outputs)
+        """Take note of a build that is done. Raises NoRoom."""
+        with self._transaction(IN_PLACE):
+            self._edit("source", news.sources, news.gone_sources)
+            self._edit("offer", {own: brief for own, (brief, _) in news.offers.items()}, news.gone_offers)
+            self._edit("partner", {own: brief for own, (brief, _) in news.partners.items()}, news.gone_partners)
+            self._edit("batch", news.batches, news.gone_batches)
+            self._edit("output", {one.path: tuple(one[1:]) for one in news.outputs}, news.gone_outputs)
+            self._put("fact", ((name, _dumps(value)) for name, value in news.facts.items()))
+            self._put("record", (("offer", own, _seal(record)) for own, (_, record) in news.offers.items()))
+            self._put("record", (("partner", own, _seal(record)) for own, (_, record) in news.partners.items()))
+            self._put("piece", ((*key, _seal(text)) for key, text in news.pieces.items()))
+            self._drop("DELETE FROM record WHERE kind='offer' AND id=?", news.gone_offers)
+            self._drop("DELETE FROM record WHERE kind='partner' AND id=?", news.gone_partners)
+            self._drop("DELETE FROM piece WHERE offer=?", news.gone_offers)
+        self._wholes.clear()
 
-    def _put(self, table: str, columns: int, rows: Iterable[tuple[Any, ...]]) -> None:
-        marks = ",".join("?" * columns)
+    def _edit(self, kind: str, entries: Mapping[str, Any], gone: Iterable[str]) -> None:
+        edits: dict[str, Any] = {**dict.fromkeys(gone), **entries}
+        waiting = self._base.execute("SELECT count(*) FROM edit WHERE kind=?", (kind,)).fetchone()[0]
+        if waiting + len(edits) <= EDITS_MAX:
+            rows = ((kind, key, None if value is None else _dumps(value)) for key, value in edits.items())
+            self._put("edit", rows)
+            return
+        whole = self._whole(kind) | edits
+        self._base.execute("DELETE FROM edit WHERE kind=?", (kind,))
+        kept = {key: value for key, value in whole.items() if value is not None}
+        self._put("fact", [(f"all:{kind}", _dumps(kept))])
+
+    def _put(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        marks = ",".join("?" * (2 if table == "fact" else 3))
         self._base.executemany(f"INSERT OR REPLACE INTO {table} VALUES({marks})", rows)
 
-    def _drop(self, table: str, column: str, keys: Iterable[str]) -> None:
-        self._base.executemany(f"DELETE FROM {table} WHERE {column}=?", ((key,) for key in keys))  # noqa: S608
+    def _drop(self, query: str, keys: Iterable[str]) -> None:
+        self._base.executemany(query, ((key,) for key in keys))
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._base.execute("BEGIN")
+    def _transaction(self, left: Mapping[str, str] = UNCHANGED) -> Iterator[None]:
         try:
+            self._base.execute("BEGIN")
             yield
-        except BaseException:
-            self._base.execute("ROLLBACK")
+            self._base.execute("COMMIT")
+        except BaseException as error:
+            with contextlib.suppress(sqlite3.DatabaseError):  # the base may have done so by itself
+                self._base.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError) and not isinstance(error, Damaged):
+                raise no_room(OSError(errno.ENOSPC, str(error)), self.path, left) from error
             raise
-        self._base.execute("COMMIT")
-
-
-def _row(output: Output) -> tuple[str, str, int, int, int, bytes]:
-    return (output.path, output.batch, output.size, output.changed, output.inode, output.digest)
 
 
 @contextlib.contextmanager

@@ -72,25 +72,40 @@ class Listings:
     ) -> None:
         self.taxonomy = taxonomy
         self.by_soonest = sorted(briefs, key=lambda own_id: (briefs[own_id].starts, own_id))
-        self._members: dict[tuple[str, str, str], list[str]] = {}
+        self._briefs = briefs
+        self._whole = {lang: all(lang in brief.said for brief in briefs.values()) for lang in taxonomy.languages}
+        self._everywhere: dict[tuple[str, str], list[str]] = {}
+        """By kind and id, whatever the language."""
         for own_id in self.by_soonest:
             self._place(own_id, briefs[own_id])
+        self._members: dict[tuple[str, str, str], Sequence[str]] = {}
         self._partners = partners
 
     def _place(self, own_id: str, brief: Brief) -> None:
-        kinds = [("offers", ""), ("territory", brief.territory), ("partner", brief.partner)]
-        kinds += [("theme", theme) for theme in brief.themes]
-        for lang in brief.said:
-            for kind, key in kinds:
-                self._members.setdefault((lang, kind, key), []).append(own_id)
+        place = self._everywhere.setdefault
+        place(("offers", ""), []).append(own_id)
+        place(("territory", brief.territory), []).append(own_id)
+        place(("partner", brief.partner), []).append(own_id)
+        for theme in brief.themes:
+            place(("theme", theme), []).append(own_id)
+
+    def members(self, lang: str, kind: str, key: str) -> Sequence[str]:
+        """The offers of a list, the soonest departure first."""
+        found = self._members.get((lang, kind, key))
+        if found is None:
+            found = self._everywhere.get((kind, key), ())
+            if not self._whole[lang]:
+                found = [own_id for own_id in found if lang in self._briefs[own_id].said]
+            self._members[lang, kind, key] = found
+        return found
 
     def size(self, lang: str, kind: str, key: str) -> int:
         """How many offers a list has."""
-        return len(self._members.get((lang, kind, key), ()))
+        return len(self.members(lang, kind, key))
 
     def soonest(self, lang: str, most: int) -> Sequence[str]:
         """The offers of a language that start next, at most so many."""
-        return self._members.get((lang, "offers", ""), [])[:most]
+        return self.members(lang, "offers", "")[:most]
 
     def all(self) -> Iterable[Listing]:
         """Every list that is shown: a theme or a territory without offers in a language is not."""
@@ -107,4 +122,4 @@ class Listings:
                     yield self._listing(lang, "partner", key, urls.partner(lang, key))
 
     def _listing(self, lang: str, kind: str, key: str, url: str) -> Listing:
-        return Listing(kind, key, lang, url, self._members.get((lang, kind, key), ()))
+        return Listing(kind, key, lang, url, self.members(lang, kind, key))

@@ -2,11 +2,12 @@
 
 from .assets import AssetMissing
 from .composing import WordsMissing
+from .crew import HelperLost
+from .disk import NoRoom
 from .documents import DocumentsFault
 from .edition import AddressTaken
 from .faults import Faults
 from .given import SettingRefused
-from .staging import NoRoom
 
-REASONS = (Faults, DocumentsFault, AddressTaken, WordsMissing, AssetMissing, SettingRefused, NoRoom)
+REASONS = (Faults, DocumentsFault, AddressTaken, WordsMissing, AssetMissing, SettingRefused, NoRoom, HelperLost)
 """Each says in words what to do next."""

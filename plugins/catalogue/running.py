@@ -5,10 +5,11 @@ import gc
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from .changes import Changes, ledger_path, look
+from .disk import FULL, no_room
 from .given import Given, SettingRefused
 from .language import locale_language
 from .ledger import Ledger, one_at_a_time
@@ -30,7 +31,7 @@ def language() -> str:
 
 @contextlib.contextmanager
 def only_build(given: Given) -> Iterator[Ledger]:
-    """The ledger of an output folder, for one build at a time. Raises SettingRefused where it cannot be kept."""
+    """The ledger of an output folder, for one build at a time. Raises SettingRefused or NoRoom: it cannot be kept."""
     path = ledger_path(given)
     with contextlib.ExitStack() as stack:
         try:
@@ -38,6 +39,8 @@ def only_build(given: Given) -> Iterator[Ledger]:
             stack.enter_context(one_at_a_time(path.with_suffix(".lock"), _wait))
             ledger = stack.enter_context(contextlib.closing(Ledger(path)))
         except (OSError, sqlite3.DatabaseError) as error:
+            if isinstance(error, OSError) and error.errno in FULL:
+                raise no_room(error, path) from error
             reason = f"CATALOGUE_CACHE ({given.cache}): {error} -> name a folder that can be written to"
             raise SettingRefused(reason) from error
         yield ledger
@@ -59,10 +62,10 @@ def begun(given: Given) -> Iterator["Builder"]:
         yield Builder(given, ledger, changes, watch)
 
 
-def look_anyhow(given: Given, ledger: Ledger) -> Changes:
-    """What has changed; a ledger that is damaged is begun anew."""
+def look_anyhow(given: Given, ledger: Ledger, meanwhile: Callable[[], object] = bool) -> Changes:
+    """What has changed, as `look` says it; a ledger that is damaged is begun anew."""
     try:
-        return look(given, ledger)
+        return look(given, ledger, meanwhile)
     except sqlite3.DatabaseError:
         ledger.forget()
         return look(given, ledger)

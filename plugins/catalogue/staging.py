@@ -6,29 +6,14 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from .digests import of_bytes
-from .language import locale_language
+from .disk import no_room, write
 from .ledger import Output
-
-DATA = "data:"
-"""Begins the path of a file that goes to the folder of data and not into the site."""
-ASSETS = "theme/"
-"""Begins the path of a style sheet, script, font or picture: pages need them, so they come first."""
-
-
-class NoRoom(Exception):
-    """The disk took no more; the message says what to do."""
-
-
-REFUSED = {
-    "fr": "{place}\u202f: {why} -> faire de la place ou donner les droits, et reconstruire\u202f; rien n’a changé",
-    "en": "{place}: {why} -> make room or give rights, then build again; the site is as it was",
-}
+from .places import ASSETS, DATA, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,52 +24,11 @@ class Made:
     waits_at: str = ""
 
 
-@dataclass(frozen=True)
-class Places:
-    """Where files go: the site, the data, and the folder beside the site where they wait."""
-
-    site: Path
-    data: Path
-
-    @cached_property
-    def waiting(self) -> Path:
-        """A place on the disk of the site, so that moving from there is one step: beside it, or in it if need be."""
-        with contextlib.suppress(FileNotFoundError):
-            if self.site.stat().st_dev != self.site.parent.stat().st_dev:
-                return self.site / ".building"
-        return self.site.parent / f".{self.site.name}.building"
-
-    @property
-    def waiting_data(self) -> Path:
-        """The same for the data, which may lie on another disk."""
-        return self.data / ".building"
-
-    def target(self, path: str) -> str:
-        """Where a file goes."""
-        if path.startswith(DATA):
-            return os.path.join(self.data, path.removeprefix(DATA))
-        return os.path.join(self.site, path)
-
-
-def altered(outputs: Iterable[Output], places: Places) -> Iterator[Output]:
-    """Those of the files that are not as they were left."""
-    site = f"{places.site}{os.sep}"
-    for output in outputs:
-        path = output.path
-        try:
-            found = os.stat(places.target(path) if path.startswith(DATA) else site + path)
-        except OSError:
-            yield output
-            continue
-        if found.st_ctime_ns != output.changed or found.st_size != output.size or found.st_ino != output.inode:
-            yield output
-
-
 class Stage:
     """Where a build keeps what it has made until all of it is there. One process of a build has one."""
 
-    def __init__(self, places: Places, former: Mapping[str, Output], *, always: bool = False) -> None:
-        """`former`: files of the last build that are as it left them. `always`: write even what comes out the same."""
+    def __init__(self, places: Places, former: Callable[[str], Output | None], *, always: bool = False) -> None:
+        """`former` gives a file of the last build that is as it was left. `always`: write even what is the same."""
         self.places = places
         self.former = former
         self.always = always
@@ -93,7 +37,7 @@ class Stage:
     def put(self, path: str, batch: str, content: bytes) -> Made:
         """Keep a file. Raises NoRoom."""
         known = of_bytes(content)
-        former = None if self.always else self.former.get(path) or self._there_already(path, known, content)
+        former = None if self.always else self.former(path) or self._there_already(path, known, content)
         if former is not None and former.digest == known:
             return Made(Output(path, batch, former.size, former.changed, former.inode, known))
         return self._write(path, batch, content, known)
@@ -118,22 +62,6 @@ class Stage:
         except OSError as error:
             raise no_room(error, waits_at) from error
         return Made(Output(path, batch, len(content), 0, 0, known), waits_at)
-
-
-def write(path: str, content: bytes) -> None:
-    """Write a new file, by the fewest calls of the system. Raises OSError, also where the disk took a part alone."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    try:
-        taken = os.write(handle, content)
-    finally:
-        os.close(handle)
-    if taken != len(content):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-def no_room(error: OSError, place: str | Path) -> NoRoom:
-    """What to say of a disk that refuses, in the language of the locale."""
-    return NoRoom(REFUSED[locale_language(os.environ)].format(place=place, why=error.strerror))
 
 
 def clear(places: Places) -> None:

@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TextIO
@@ -110,7 +110,6 @@ class Watch:
         return time.perf_counter() - self._began
 
 
-def nothing(outputs: Collection[str], offers: int, watch: Watch) -> Summary:
+def nothing(offers: int, pages: int, files: int, watch: Watch) -> Summary:
     """The summary of a build that found the site to be what the content says."""
-    pages = sum(path.endswith(".html") for path in outputs)
-    return Summary(offers=offers, pages=pages, unchanged=len(outputs), seconds=watch.total())
+    return Summary(offers=offers, pages=pages, unchanged=files, seconds=watch.total())

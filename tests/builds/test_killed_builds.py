@@ -57,9 +57,11 @@ def test_two_builds_at_once_take_turns_and_the_second_sees_the_edit_between(
     world: World, wanted: tuple[Made, Made]
 ) -> None:
     world.edit("content/offers/walk-1.fr.md", "Balade numéro 1", "Une balade à part")
-    stop = f"from tests.builds import faults; faults.begin('stop', 6, {str(world.folder)!r})"
-    with world.command(stop) as first, world.command() as second:
+    stop = f"from tests.builds import faults; faults.begin('stop', 5, {str(world.folder)!r})"
+    with contextlib.ExitStack() as running:
+        first = running.enter_context(world.command(stop))
         assert os.WIFSTOPPED(os.waitpid(first.pid, os.WUNTRACED)[1])
+        second = running.enter_context(world.command())
         assert second.stderr is not None
         assert second.stderr.readline() == "Another build of the same site is under way: this one waits for it.\n"
         world.add_offer(8)

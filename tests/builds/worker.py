@@ -16,6 +16,7 @@ from typing import Any
 import pelican
 import pelican.__main__
 from catalogue import build, builder, generator  # noqa: F401 -- imported for those who are forked
+from catalogue.disk import NoRoom
 from catalogue.given import SettingRefused, given_by_file
 from catalogue.running import said
 
@@ -42,7 +43,7 @@ def answer(asked: dict[str, Any]) -> dict[str, Any]:
 def _resident(settings: Path) -> dict[str, Any] | None:
     try:
         summary = build.alone(given_by_file(settings))
-    except build.Refused as reason:
+    except (build.Refused, NoRoom) as reason:
         return {"code": 1, "said": f"{reason}\n", "summary": None, "noted": {}}
     return None if summary is None else {"code": 0, "said": "", "summary": json.loads(summary.json()), "noted": {}}
 
@@ -86,7 +87,7 @@ def _command(settings: str) -> int:
     try:
         given = given_by_file(Path(settings))
         summary = build.alone(given)
-    except (SettingRefused, build.Refused) as reason:
+    except (SettingRefused, build.Refused, NoRoom) as reason:
         sys.stderr.write(f"{reason}\n")
         return 1
     if summary is None:
