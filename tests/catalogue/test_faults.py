@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 import yaml
+from catalogue.crosscheck_words import is_plainly_right
 from catalogue.faults import Faults, fault
 from catalogue.frontmatter import Document
 from catalogue.language import locale_language
 from catalogue.load import load
+from catalogue.markdown import find_faults
 from catalogue.messages import MESSAGES
 from catalogue.sentences import note
 from hypothesis import HealthCheck, given, settings
@@ -210,3 +212,50 @@ def test_any_line_replaced_by_anything_is_read_or_told(content: Path, line: int,
 def test_the_real_content_has_no_fault_on_any_day_it_may_be_built(build_day: date) -> None:
     content = Path(__file__).parents[2] / "content"
     assert [one.text("fr") for one in faults_of(content, build_day)] == []
+
+
+MARKS = (
+    "[a]",
+    "[",
+    "]",
+    "(",
+    ")",
+    "](",
+    "](https://a.org/b)",
+    "](javascript:x)",
+    "](//a)",
+    "](/b)",
+    "](HTTP:a)",
+    "!",
+    "#",
+)
+MORE_MARKS = (
+    "# ",
+    "## ",
+    "=",
+    "\n===",
+    "\n\n",
+    "\n",
+    "<b>",
+    "<x:y>",
+    "]: ",
+    "]:",
+    "&lt;",
+    "&#106;",
+    "\\",
+    "`",
+    "*",
+    "a",
+    " ",
+    "\0",
+)
+
+
+@given(st.lists(st.sampled_from((*MARKS, *MORE_MARKS)), max_size=14).map("".join))
+def test_a_text_that_is_plainly_right_has_no_fault(text: str) -> None:
+    assert not is_plainly_right(text) or not list(find_faults(text))
+
+
+def test_plain_texts_with_links_are_seen_to_be_right() -> None:
+    assert is_plainly_right("Voir [ici](https://example.org/a), [là](/fr/offres/).\n\n## Après\n\n- un *point*")
+    assert not is_plainly_right("Voir [ici](javascript:alert)")
