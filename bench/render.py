@@ -156,7 +156,7 @@ def _print(kind: str, sides: Iterable[Side], jobs: Sequence[Job]) -> None:
     """Do all jobs twice: the first round fills what a process keeps, the second counts."""
     for _ in range(2):
         spent = Spent()
-        for side, (render, what) in product(sides, jobs):
+        for (render, what), side in product(jobs, sides):
             render(side, spent, what)
     print(spent.row(kind), flush=True)
 

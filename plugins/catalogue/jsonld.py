@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from .remembering import isoformat, of_the_last
 from .views import DepartureView, HeadView, LinkView, OfferView, SiteView
 
 EVENTS_MAX = 12
@@ -23,9 +24,8 @@ FIRST_START = re.compile(r"-(\d{8}T\d{4})(?:-[b-z])?$")
 COUNTRY = "FR"
 
 Facts = dict[str, Any]
-Node = Facts | tuple[Facts, ...]
-"""A thing of schema.org; in parts where several things share some, which are then encoded once."""
-
+Node = Facts | str
+"""A thing of schema.org, or its members as text where it shares many with others: those are then encoded once."""
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SAFE = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -33,22 +33,19 @@ _SAFE = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 def script(nodes: Sequence[Node]) -> tuple[Markup, ...]:
     """Each node as JSON that can stand inside a `<script>`: no `<`, `>` or `&` as such."""
-    known: dict[int, str] = {}
-    return tuple(_script(node if isinstance(node, tuple) else (node,), known) for node in nodes)
+    return tuple(_script(node if isinstance(node, str) else _members(node)) for node in nodes)
 
 
-def _script(parts: tuple[Facts, ...], known: dict[int, str]) -> Markup:
-    texts = ['{"@context":"https://schema.org"']
-    for part in parts:
-        text = known.get(id(part))
-        if text is None:
-            text = known[id(part)] = _members(part)
-        texts.append(text)
-    return Markup(",".join(texts) + "}")  # noqa: S704 -- escaped by _members
+def _script(members: str) -> Markup:
+    return Markup(f'{{"@context":"https://schema.org",{members}}}')  # noqa: S704 -- escaped by _members
 
 
-def _members(part: Facts) -> str:
-    text = _encode(part)[1:-1]
+def _members(facts: Facts) -> str:
+    return _safe(facts)[1:-1]
+
+
+def _safe(value: object) -> str:
+    text = _encode(value)
     for sign, safe in _SAFE.items():
         text = text.replace(sign, safe)
     return text
@@ -100,17 +97,22 @@ def events(site: SiteView, head: HeadView, offer: OfferView) -> list[Node]:
         "isAccessibleForFree": offer.card.free,
         "offers": _offers(head, offer),
     }
-    return [(shared, _event(head, departure)) for departure in offer.departures[:EVENTS_MAX]]
+    # An id is the page's address with the departure's own after it: the text is left open at that place.
+    start = ",".join((_members(shared), _members({"@id": f"{head.canonical}#"})[:-1]))
+    return [start + end for end in _ends(offer.departures)]
 
 
-def _event(head: HeadView, departure: DepartureView) -> Facts:
-    return {
-        "@id": f"{head.canonical}#{departure.id}",
-        "startDate": departure.starts_local.isoformat(),
-        "endDate": departure.ends_local.isoformat(),
-        **_status(departure),
-        "inLanguage": departure.language,
-    }
+@of_the_last
+def _ends(departures: tuple[DepartureView, ...]) -> tuple[str, ...]:
+    """How the members of each event end, the same in all languages: the rest of its id, then what is its own."""
+    return tuple(map(_end, departures[:EVENTS_MAX]))
+
+
+def _end(departure: DepartureView) -> str:
+    starts, ends = isoformat(departure.starts_local), departure.ends_local.isoformat()
+    told = ",".join(f'"{name}":"{value}"' for name, value in _status(departure).items())
+    language = _safe(departure.language)
+    return f'{_safe(departure.id)[1:-1]}","startDate":"{starts}","endDate":"{ends}",{told},"inLanguage":{language}'
 
 
 def _common(head: HeadView, offer: OfferView) -> Facts:
@@ -118,7 +120,7 @@ def _common(head: HeadView, offer: OfferView) -> Facts:
     return {"name": offer.card.title, "description": offer.card.summary, "url": head.canonical, **picture}
 
 
-def _status(departure: DepartureView) -> Facts:
+def _status(departure: DepartureView) -> dict[str, str]:
     if departure.status == "cancelled":
         return {"eventStatus": "https://schema.org/EventCancelled"}
     first = first_start(departure)

@@ -1,5 +1,7 @@
 """From one offer to its page: facts, departures, the booking form."""
 
+from typing import NamedTuple
+
 from markupsafe import Markup
 
 from .compile import tariff_note
@@ -16,6 +18,7 @@ from .jsonld import EVENTS_MAX
 from .markdown import to_html
 from .model import MeetingPoint, Offer
 from .present import Presenter
+from .remembering import of_the_last
 from .views import DepartureView, MeetingPointView, OfferView, TariffView
 
 
@@ -23,7 +26,7 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
     """All that the page of an offer shows in the presenter's language."""
     words = offer.words[presenter.lang]
     tariffs = _tariffs(presenter, offer)
-    departures = presenter.catalogue.departures[offer.id]
+    dates = _dates(presenter.catalogue.departures[offer.id])
     return OfferView(
         card=presenter.cards[offer.id],
         body=Markup(to_html(words.body, presenter.lang)),  # noqa: S704 -- its Markdown lets no raw HTML through
@@ -39,12 +42,12 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
         included=words.included or "",
         the_extra=words.the_extra or "",
         tariffs=tariffs,
-        departures=tuple(_departure(presenter, one) for one in departures[:EVENTS_MAX]),
-        other_dates=max(0, sum(one.status == "open" for one in departures) - 1),
+        departures=dates.shown,
+        other_dates=max(0, dates.open - 1),
         party_max=offer.party_max,
         cut_off_minutes=offer.cut_off_minutes,
         cancellation=_tiers(offer),
-        form=_form(presenter, offer, tariffs),
+        form=_form(presenter, offer, tariffs, dates.choice),
     )
 
 
@@ -60,11 +63,29 @@ def _tiers(offer: Offer) -> tuple[TierView, ...]:
     return tuple(TierView(tier.until_hours, tier.refund_percent) for tier in offer.cancellation)
 
 
-def _departure(presenter: Presenter, departure: Departure) -> DepartureView:
+class _Dates(NamedTuple):
+    """What an offer's departures are in all languages."""
+
+    shown: tuple[DepartureView, ...]
+    choice: tuple[FormDepartureView, ...]
+    open: int
+    """How many are."""
+
+
+@of_the_last
+def _dates(departures: tuple[Departure, ...]) -> _Dates:
+    return _Dates(
+        shown=tuple(_departure(one) for one in departures[:EVENTS_MAX]),
+        choice=tuple(_form_departure(one) for one in departures),
+        open=sum(one.status == "open" for one in departures),
+    )
+
+
+def _departure(departure: Departure) -> DepartureView:
     return DepartureView(
         id=departure.id,
         starts_local=departure.starts_local,
-        ends_local=departure.ends_at.astimezone(presenter.catalogue.zone),
+        ends_local=departure.ends_at.astimezone(departure.starts_local.tzinfo),
         language=departure.language,
         status=departure.status,
     )
@@ -75,7 +96,9 @@ def _meeting_point(point: MeetingPoint) -> MeetingPointView:
     return MeetingPointView(point.name, point.address, latitude, longitude, f"geo:{latitude},{longitude}")
 
 
-def _form(presenter: Presenter, offer: Offer, tariffs: tuple[TariffView, ...]) -> FormView:
+def _form(
+    presenter: Presenter, offer: Offer, tariffs: tuple[TariffView, ...], choice: tuple[FormDepartureView, ...]
+) -> FormView:
     site = presenter.site
     return FormView(
         action=f"/{site.lang}/booking/{offer.id}",
@@ -88,7 +111,7 @@ def _form(presenter: Presenter, offer: Offer, tariffs: tuple[TariffView, ...]) -
         free=presenter.cards[offer.id].free,
         currency=presenter.catalogue.taxonomy.currency,
         availability_url=f"/availability/{offer.id}.json",
-        departures=tuple(_form_departure(one) for one in presenter.catalogue.departures[offer.id]),
+        departures=choice,
         tariffs=tuple(
             FormTariffView(one.id, one.label, one.note, one.price_cents, count="0" if rank else "1")
             for rank, one in enumerate(tariffs)

@@ -1,13 +1,13 @@
 """The Python that templates become: as Jinja writes it, but with fewer calls for what a page does hundreds of times.
 
-- A value is shown by `shown`, which keeps the texts it has escaped.
+- A text is escaped once, and then known.
 - A macro is a function (`quick`), and is called as one: Jinja would look first whether it wants the page's context.
 - `card.title` is Python's own: where a value has no such attribute, `AttributeError` tells to render the page again
   with code that asks as Jinja does, in mappings too, and that says which name is not defined.
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from keyword import iskeyword
 from typing import Any
 
@@ -17,21 +17,32 @@ from jinja2.runtime import Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from .remembering import isoformat as isoformat
+
 KEPT = ("cancellation", "chips", "contact", "date_leaf", "duration", "guided", "money", "tariff_counts")
 """Macros that say the same on many pages, from few arguments."""
 
 OF_VALUES = ("date", "format", "isoformat", "startswith")
 """Methods of texts and dates, which want no context."""
 
-_escaped = lru_cache(1 << 14)(lambda text: str(escape(text)))
+MOST = 1 << 14
+"""Texts that are kept; so many are said on a few hundred pages."""
+
+markup: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""What `Markup` makes of a text, without asking it first whether it has HTML of its own."""
 
 
-def shown(value: object) -> str:
-    """A value as text of HTML: what `escape` gives, kept for texts, of which a page has the same ones many times."""
-    kind = type(value)
-    if kind is str:
-        return _escaped(value)
-    return value if kind is Markup else escape(value)  # type: ignore[return-value]
+class Escaped(dict[str, str]):
+    """Texts as HTML, of which a page has the same ones many times. No key is `Markup`, which is equal to its text."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= MOST:
+            self.clear()
+        self[text] = said = str(escape(text))
+        return said
+
+
+escaped = Escaped()
 
 
 def quick(macro: Macro) -> Callable[..., str]:
@@ -43,7 +54,7 @@ def quick(macro: Macro) -> Callable[..., str]:
     def say(*args: Any, **named: Any) -> str:
         if named or len(args) > len(all_missing):
             return macro(*args, **named)
-        return Markup(function(*args, *all_missing[len(args) :]))  # noqa: S704 -- as Macro does, its values are escaped
+        return markup(function(*args, *all_missing[len(args) :]))
 
     return _kept(say) if macro.name in KEPT else say
 
@@ -61,15 +72,25 @@ def _kept(macro: Callable[..., str]) -> Callable[..., str]:
 
 
 class CarefulGenerator(CodeGenerator):
-    """Writes code that shows values by `shown`, where Jinja's would by `escape`."""
+    """Writes code that shows what it has escaped before, where Jinja's would escape it again."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """All of a template."""
+        self.writeline(f"from {__name__} import escaped, isoformat, quick")
+        super().visit_Template(node, frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
             return
-        self.write("environment.shown(")
+        self.write("(escaped[it] if type(it := ")
         if finalize.src is not None:
             self.write(finalize.src)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        super()._output_child_post(node, frame, finalize)
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write(" is str else it if type(it) is Markup else escape(it))")
 
 
 class QuickGenerator(CarefulGenerator):
@@ -88,7 +109,7 @@ class QuickGenerator(CarefulGenerator):
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """A macro's own value."""
-        self.write("environment.quick(")
+        self.write("quick(")
         super().macro_def(macro_ref, frame)
         self.write(")")
 
@@ -106,8 +127,13 @@ class QuickGenerator(CarefulGenerator):
         if forward_caller or starred or not self._wants_no_context(node.node):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
-        self.visit(node.node, frame)
-        self.write("(")
+        match node.node:
+            case nodes.Getattr(node=at, attr="isoformat"):
+                self.write("isoformat(")
+                self.visit(at, frame)
+            case called:
+                self.visit(called, frame)
+                self.write("(")
         for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
             self.write(", ")

@@ -29,7 +29,7 @@ from jinja2.runtime import Context
 
 from . import template_code
 from .formats import FILTERS
-from .template_code import CarefulGenerator, QuickGenerator, quick, shown
+from .template_code import CarefulGenerator, QuickGenerator
 from .words import Words
 
 SAID = {"_": "gettext", "gettext": "gettext", "ngettext": "ngettext", "pgettext": "pgettext", "npgettext": "npgettext"}
@@ -88,8 +88,6 @@ class SayingEnvironment(Environment):
     words: Words
     template_class = KnownTemplate
     code_generator_class: type[CodeGenerator] = QuickGenerator
-    shown = staticmethod(shown)
-    quick = staticmethod(quick)
 
     @cached_property
     def _careful(self) -> Environment:

@@ -10,6 +10,7 @@ from catalogue.templates import environment
 from catalogue.words import Words
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, PrefixLoader, UndefinedError, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from .building import THEME
 
@@ -35,6 +36,12 @@ def test_a_mapping_is_read_as_a_view_is(tmp_path: Path) -> None:
     part = {"name": "<b>"}
     given = {"view": SimpleNamespace(name="a", part=part), "mapping": {"name": "c", "part": SimpleNamespace(name="d")}}
     assert said(tmp_path, page, given, row=row) == "a &lt;b&gt; c d"
+
+
+def test_markup_is_shown_as_it_is_and_the_same_text_is_escaped(tmp_path: Path) -> None:
+    page = "{{ text }} {{ markup }} {{ text }} {{ one }} {{ yes }} {{ 1.0 }}"
+    shown = "&lt;i&gt; <i> &lt;i&gt; 1 True 1.0"
+    assert said(tmp_path, page, {"text": "<i>", "markup": Markup("<i>"), "one": 1, "yes": True}) == shown
 
 
 def test_a_template_that_is_asked_for_by_a_prefix_stays_itself(tmp_path: Path) -> None:

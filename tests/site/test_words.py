@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from catalogue.compile import AGES
 from catalogue.formats import format_date, format_time
+from catalogue.remembering import isoformat
 from catalogue.templates import environment
 from catalogue.words import Words, load_words
 from jinja2 import DictLoader
@@ -159,7 +160,9 @@ def test_a_macro_that_is_kept_takes_what_cannot_be_hashed(tmp_path: Path) -> Non
 
 def test_the_same_instant_in_two_zones_is_written_as_each_zone_has_it() -> None:
     paris = datetime(2027, 3, 28, 1, 30, tzinfo=ZoneInfo("Europe/Paris"))
-    for at in (paris, paris.astimezone(UTC), paris.replace(hour=3), paris.replace(month=10, day=31, hour=2, fold=1)):
+    twice = [paris.replace(month=10, day=31, hour=2, fold=fold) for fold in (0, 1)]
+    for at in (paris, paris.astimezone(UTC), paris.replace(hour=3), *twice):
         for pattern in ("H:mm", "H:mm z", "full", "short"):
             assert format_time(at, pattern, locale="en") == dates.format_time(at, pattern, locale="en")
         assert format_date(at, "EEE d MMM", locale="fr") == dates.format_date(at, "EEE d MMM", locale="fr")
+        assert isoformat(at) == at.isoformat()
