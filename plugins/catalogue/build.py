@@ -6,6 +6,7 @@ Pelican builds, with this plugin in it. The files are the same whichever way the
 """
 
 import argparse
+import gc
 import json
 import sqlite3
 import subprocess
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if summary is None:
         return by_pelican(given, chosen.settings, machine=chosen.json)
     said(summary, machine=chosen.json)
+    gc.freeze()  # the process ends: nobody needs to look for what could be freed
     return 0
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
 from markupsafe import escape
 
 from .views import SiteView
@@ -28,6 +27,9 @@ class Entry:
 
 def atom(site: SiteView, title: str, description: str, entries: Iterable[Entry]) -> bytes:
     """The feed as XML. An entry's id is a tag URI (RFC 4151) of the offer, so that a new slug is no new entry."""
+    # Dear to import, and few builds change a feed.
+    from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
+
     feed = Atom1Feed(
         title=title,
         link=site.site_url + site.home,
