@@ -3,18 +3,21 @@
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 
 from . import search
 from .compile import entry
-from .departures import Departure
+from .departures import REMEMBERED, Departure
 from .digests import digest, of_bytes
 from .ledger import News
 from .load import Catalogue
-from .model import Offer, Partner
+from .model import Offer, Partner, Words
 from .pictures import picture_key
-from .present import Presenter
+from .present import Presenter, card_facts
 from .shelf import NO_DATE, Brief, Dated, PartnerBrief, Record, Said, Shelf
 from .sitemap import lines
+from .views import CardView
 
 CATALOGUE, SITEMAP = "catalogue", "sitemap"
 """Files that are joined from pieces of all offers; `search:fr` and the like besides."""
@@ -44,26 +47,28 @@ class Deriver:
     def offer(self, offer: Offer) -> None:
         """Take note of an offer."""
         departures = self.catalogue.departures[offer.id]
-        record = self._record(offer, departures)
+        picture = picture_key(offer, self.catalogue.taxonomy)
+        record = self._record(offer, departures, picture)
         found = self._pieces(offer, record, departures)
-        brief = self._brief(offer, record, {lang: self._said(offer, lang, record, found[lang]) for lang in offer.words})
+        said = {lang: _said(offer.words[lang], card, found[lang]) for lang, card in record.cards.items()}
+        brief = self._brief(offer, record, picture, said)
         self.shelf.briefs[offer.id] = brief
         self.shelf.records[offer.id] = record
         self.news.offers[offer.id] = (brief.plain(), pickle.dumps(record))
 
-    def _record(self, offer: Offer, departures: tuple[Departure, ...]) -> Record:
+    def _record(self, offer: Offer, departures: tuple[Departure, ...], picture: str) -> Record:
         point = offer.meeting_point
+        facts = card_facts(offer, departures, picture)
         return Record(
-            cards={lang: self.presenters[lang].card(offer) for lang in offer.words},
+            cards={lang: self.presenters[lang].card(offer, facts) for lang in offer.words},
             place=f"{point.name}, {point.address}" if point else "",
             author=self.shelf.partners[offer.partner].name,
             departures=tuple(
-                Dated(one.id, int(one.starts_at.timestamp()), int(one.ends_at.timestamp()), one.status)
-                for one in departures
+                Dated(one.id, _seconds(one.starts_at), _seconds(one.ends_at), one.status) for one in departures
             ),
         )
 
-    def _brief(self, offer: Offer, record: Record, said: Mapping[str, Said]) -> Brief:
+    def _brief(self, offer: Offer, record: Record, picture: str, said: Mapping[str, Said]) -> Brief:
         dated = repr((record.departures, record.place))
         partner = self.shelf.partner_briefs[offer.partner].digest
         return Brief(
@@ -73,16 +78,10 @@ class Deriver:
             partner=offer.partner,
             digest=digest(offer.model_dump_json(), dated, partner),
             dated=digest(dated),
-            picture=picture_key(offer, self.catalogue.taxonomy),
+            told=of_bytes(self.news.pieces[CATALOGUE, offer.id]),
+            picture=picture,
             said=said,
         )
-
-    def _said(self, offer: Offer, lang: str, record: Record, found: bytes) -> Said:
-        words = offer.words[lang]
-        updated = int(words.updated_at.timestamp()) if words.updated_at else 0
-        card = record.cards[lang]
-        slugs = (words.slug, *words.former_slugs)
-        return Said(card.url, slugs, of_bytes(pickle.dumps(card)), of_bytes(found), updated)
 
     def _pieces(self, offer: Offer, record: Record, departures: tuple[Departure, ...]) -> dict[str, bytes]:
         """What the offer gives to joined files; returns what it gives to those for searching, by language."""
@@ -91,6 +90,18 @@ class Deriver:
         urls = [card.url for card in record.cards.values()]
         pieces[SITEMAP, offer.id] = lines(self.presenters[next(iter(record.cards))].site.site_url, urls)
         starts = tuple(one.starts_local.isoformat(timespec="minutes") for one in departures if one.status == "open")
-        found = {lang: search.entry(offer, card, starts) for lang, card in record.cards.items()}
+        found = search.entries(offer, record.cards, starts)
         pieces |= {(search_file(lang), offer.id): text for lang, text in found.items()}
         return found
+
+
+def _said(words: Words, card: CardView, found: bytes) -> Said:
+    updated = _seconds(words.updated_at) if words.updated_at else 0
+    slugs = (words.slug, *words.former_slugs)
+    return Said(card.url, slugs, of_bytes(repr(card).encode()), of_bytes(found), updated)
+
+
+@lru_cache(REMEMBERED)
+def _seconds(moment: datetime) -> int:
+    """Seconds of the epoch. Equal times are one instant, and many offers have the same."""
+    return int(moment.timestamp())

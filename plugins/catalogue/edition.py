@@ -227,8 +227,8 @@ class Edition:
         """The files that hold something of every offer."""
         all_offers = sorted(self.briefs.items())
         ids = "\n".join(own for own, _ in all_offers)
-        everything = digest(self.known, ids, b"".join([brief.digest for _, brief in all_offers]))
-        catalogue = digest(everything, self.parts.commit, repr(self.parts.given.sequence))
+        told = b"".join([brief.told for _, brief in all_offers])
+        catalogue = digest(self.known, ids, told, self.parts.commit, repr(self.parts.given.sequence))
         yield Batch("catalogue.json", catalogue, self._catalogue, joined=True)
         yield Batch("site.json", self.known, self._site_file)
         for lang in self.languages:

@@ -44,6 +44,8 @@ class Brief(NamedTuple):
     """Of all that its own pages show: facts, words, departures, partner."""
     dated: bytes
     """Of its departures and where they start."""
+    told: bytes
+    """Of what `catalogue.json` says of it: a text that changed there is not told."""
     picture: str
     """What the names of its pictures end in."""
     said: Mapping[str, Said]
