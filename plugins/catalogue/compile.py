@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache, lru_cache
 from typing import Any
 
-from .departures import Departure
+from .departures import REMEMBERED, Departure
 from .load import Catalogue
 from .model import MeetingPoint, Offer, Partner, Tariff, Taxonomy, Words
 from .terms import canonical
@@ -16,6 +17,8 @@ AGES: Mapping[str, tuple[str, str, str, str]] = {
     "en": ("aged {first} to {last}", "aged {first} and over", "aged {last} and under", "aged {first}"),
 }
 """A tariff's ages: both bounds, the first alone, the last alone, one age."""
+
+NO_DEPARTURES = b'"departures":[]'
 
 
 def compile_catalogue(catalogue: Catalogue, *, sequence: int, commit: str, built_at: datetime) -> bytes:
@@ -47,7 +50,9 @@ def joined(head: Mapping[str, Any], entries: Iterable[bytes]) -> bytes:
 
 def entry(catalogue: Catalogue, offer: Offer) -> bytes:
     """An offer as canonical JSON, with the hash of all the rest of it."""
-    plain = canonical(_entry(catalogue, offer))
+    departures = ",".join(map(_departure, catalogue.departures[offer.id])).encode()
+    # A text cannot be taken for the mark: its quotes are escaped.
+    plain = canonical(_entry(catalogue, offer)).replace(NO_DEPARTURES, NO_DEPARTURES[:-1] + departures + b"]", 1)
     return plain[:-1] + b',"hash":"' + hashlib.sha256(plain).hexdigest()[:32].encode() + b'"}'
 
 
@@ -56,9 +61,17 @@ def instant(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
+# Whatever their zones, equal times are one instant; most are those of many offers.
+_instant = lru_cache(REMEMBERED)(instant)
+
+
 def tariff_note(tariff: Tariff, lang: str) -> str:
     """The ages of a tariff in words ("6 à 12 ans"), or an empty text where it has none."""
-    first, last = tariff.from_age, tariff.to_age
+    return _ages(tariff.from_age, tariff.to_age, lang)
+
+
+@cache
+def _ages(first: int | None, last: int | None, lang: str) -> str:
     if first is None and last is None:
         return ""
     both, since, until, one = AGES.get(lang, AGES["en"])
@@ -83,13 +96,13 @@ def _entry(catalogue: Catalogue, offer: Offer) -> dict[str, Any]:
         "tariffs": [_tariff(tariff, labels[tariff.id], offer.words) for tariff in offer.tariffs],
         "party_max": offer.party_max,
         "cut_off_minutes": offer.cut_off_minutes,
-        "cancellation": [tier.model_dump() for tier in offer.cancellation],
+        "cancellation": [dict(tier) for tier in offer.cancellation],
         "duration_minutes": offer.duration_minutes,
         "guided_languages": list(offer.languages),
         "words": {lang: _words(words, offer.url(lang)) for lang, words in offer.words.items()},
         "partner": _partner(catalogue.partners[offer.partner]),
         "meeting_point": _meeting_point(offer.meeting_point),
-        "departures": [_departure(departure) for departure in catalogue.departures[offer.id]],
+        "departures": [],
     }
 
 
@@ -121,14 +134,11 @@ def _meeting_point(point: MeetingPoint | None) -> dict[str, Any] | None:
     return {"name": point.name, "address": point.address, "lat_e6": lat_e6, "lon_e6": lon_e6}
 
 
-def _departure(departure: Departure) -> dict[str, Any]:
-    return {
-        "id": departure.id,
-        "starts_at": instant(departure.starts_at),
-        "ends_at": instant(departure.ends_at),
-        "closes_at": instant(departure.closes_at),
-        "starts_local": departure.starts_local.isoformat(timespec="seconds"),
-        "capacity": departure.capacity,
-        "status": departure.status,
-        "language": departure.language,
-    }
+def _departure(departure: Departure) -> str:
+    """As canonical JSON: no text of these has a sign to escape."""
+    return (
+        f'{{"capacity":{departure.capacity},"closes_at":"{_instant(departure.closes_at)}",'
+        f'"ends_at":"{_instant(departure.ends_at)}","id":"{departure.id}","language":"{departure.language}",'
+        f'"starts_at":"{_instant(departure.starts_at)}",'
+        f'"starts_local":"{departure.starts_local.isoformat(timespec="seconds")}","status":"{departure.status}"}}'
+    )

@@ -1,7 +1,6 @@
 """From the dates and rules of an offer to its departures: ids that never change, times right on every night."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -17,8 +16,7 @@ REMEMBERED = 32_768
 """Days and hours repeat from offer to offer: what is worked out for one is shared by the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(NamedTuple):
     """One dated start of an offer. `starts_local` is in the catalogue's zone, the other three are UTC."""
 
     id: str

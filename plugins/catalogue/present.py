@@ -1,21 +1,42 @@
 """From the catalogue to what templates show, in one language: labels, terms, partners, cards."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from . import urls
+from .departures import Departure
 from .load import Catalogue
 from .markdown import to_html
 from .model import Offer, Partner, Theme
-from .pictures import Pictures, picture_key, pictures
+from .pictures import Pictures, pictures
 from .shelf import Lazily, Shelf
 from .views import CardView, LabelView, PartnerPageView, PartnerView, SiteView, TermView
 
 Address = Callable[[str, str], str]
 """From a language and a slug to an address: a function of `urls`."""
+
+
+class CardFacts(NamedTuple):
+    """What the cards of an offer say alike in all languages, as far as it has to be worked out."""
+
+    cover: str
+    starts_local: datetime | None
+    free: bool
+    from_price_cents: int
+    one_price: bool
+
+
+def card_facts(offer: Offer, departures: Iterable[Departure], picture: str) -> CardFacts:
+    """The facts of an offer's cards; `picture` is the key of its pictures."""
+    prices = {tariff.price_cents for tariff in offer.tariffs if tariff.price_cents}
+    starts_local = next((one.starts_local for one in departures if one.status == "open"), None)
+    return CardFacts(
+        pictures(offer.id, picture).card, starts_local, not prices, min(prices, default=0), len(prices) <= 1
+    )
 
 
 class Presenter:
@@ -82,25 +103,23 @@ class Presenter:
             languages=self.labels(taxonomy.guided_languages, partner.languages),
         )
 
-    def card(self, offer: Offer) -> CardView:
+    def card(self, offer: Offer, facts: CardFacts) -> CardView:
         """The card of an offer that was read."""
-        words = offer.words[self.lang]
-        prices = sorted({tariff.price_cents for tariff in offer.tariffs if tariff.price_cents})
-        departures = self.catalogue.departures[offer.id]
+        words, taxonomy = offer.words[self.lang], self.catalogue.taxonomy
         return CardView(
             offer_id=offer.id,
             url=offer.url(self.lang),
             title=words.title,
             summary=words.summary,
-            type=self.label(self.catalogue.taxonomy.types, offer.type),
+            type=self.label(taxonomy.types, offer.type),
             commune=offer.commune,
             territory=self.territory_label(offer.territory),
             virtual=offer.type == "virtual",
-            cover=pictures(offer.id, picture_key(offer, self.catalogue.taxonomy)).card,
-            starts_local=next((one.starts_local for one in departures if one.status == "open"), None),
+            cover=facts.cover,
+            starts_local=facts.starts_local,
             duration_minutes=offer.duration_minutes,
-            free=not prices,
-            from_price_cents=prices[0] if prices else 0,
-            one_price=len(prices) <= 1,
-            languages=self.labels(self.catalogue.taxonomy.guided_languages, offer.languages),
+            free=facts.free,
+            from_price_cents=facts.from_price_cents,
+            one_price=facts.one_price,
+            languages=self.labels(taxonomy.guided_languages, offer.languages),
         )

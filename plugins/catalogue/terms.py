@@ -5,13 +5,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from .model import OfferFacts, Tier
+from .model import OfferFacts, Tariff, Tier
+
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def canonical(value: Any) -> bytes:
     """`value` as JSON that is the same for the same data: keys sorted, no spaces, UTF-8, finite numbers."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode()
+    return CANONICAL.encode(value).encode()
 
 
 def sha256_hex(value: Any, digits: int) -> str:
@@ -29,10 +30,14 @@ def terms_of(facts: OfferFacts, cancellation: Sequence[Tier]) -> str:
     tariffs = sorted(facts.tariffs, key=lambda tariff: tariff.id)
     return sha256_hex(
         {
-            "tariffs": [tariff.model_dump(exclude_none=True) for tariff in tariffs],
+            "tariffs": [_told(tariff) for tariff in tariffs],
             "party_max": facts.party_max,
             "cut_off_minutes": facts.cut_off_minutes,
-            "cancellation": [tier.model_dump(exclude_none=True) for tier in longest_notice_first(cancellation)],
+            "cancellation": [dict(tier) for tier in longest_notice_first(cancellation)],
         },
         16,
     )
+
+
+def _told(tariff: Tariff) -> dict[str, Any]:
+    return {name: value for name, value in tariff if value is not None}
