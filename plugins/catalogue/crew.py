@@ -25,7 +25,7 @@ Report = tuple[int, list[Made], Missing, BaseException | None]
 
 
 LOST = {
-    "fr": "Un des processus de la construction a été arrêté, faute de mémoire peut-être -> construire encore une fois",
+    "fr": "Un des processus de la construction a été arrêté, peut-être faute de mémoire -> relancer la construction",
     "en": "A process of the build was ended, for want of memory perhaps -> build once more",
 }
 

@@ -10,11 +10,12 @@ from .language import locale_language
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 REFUSED = {
-    "fr": "{place}\u202f: le disque refuse ({why}) -> faire de la place ou donner les droits, et reconstruire\u202f; {left}",
+    "fr": "{place}\u202f: le disque refuse ({why}) -> faire de la place ou donner les droits, puis reconstruire\u202f; "
+    "{left}",
     "en": "{place}: the disk refuses ({why}) -> make room or give rights, then build again; {left}",
 }
-UNCHANGED = {"fr": "rien n’a changé", "en": "the site is as it was"}
-IN_PLACE = {"fr": "le site, lui, est en place", "en": "the site itself is in its place"}
+UNCHANGED = {"fr": "le site est resté tel quel", "en": "the site is as it was"}
+IN_PLACE = {"fr": "le site lui-même est en place", "en": "the site itself is in its place"}
 
 
 class NoRoom(Exception):

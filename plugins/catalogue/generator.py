@@ -19,7 +19,7 @@ from .running import begun, language, said
 from .views import Context
 
 DAMAGED = {
-    "fr": "Le cache de la construction était abîmé, il est oublié -> construire encore une fois",
+    "fr": "Ce qui restait de la dernière construction était abîmé et a été oublié -> relancer la construction",
     "en": "What was kept of the last build was damaged and is forgotten -> build once more",
 }
 

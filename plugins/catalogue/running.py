@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .builder import Builder
 
 WAITING = {
-    "fr": "Une autre construction du même site est en cours : celle-ci attend son tour.",
+    "fr": "Une autre construction du même site est en cours\u202f: celle-ci attend son tour.",
     "en": "Another build of the same site is under way: this one waits for it.",
 }
 
@@ -56,7 +56,8 @@ def begun(given: Given) -> Iterator["Builder"]:
     from .builder import Builder  # a build in which nothing has changed does without
 
     watch = Watch(language())
-    with only_build(given) as ledger, without_collecting():
+    gc.disable()  # a build makes much that lives to its end: looking through it for garbage takes a third more
+    with only_build(given) as ledger:
         with watch.phase("look"):
             changes = look_anyhow(given, ledger)
         yield Builder(given, ledger, changes, watch)
@@ -69,18 +70,6 @@ def look_anyhow(given: Given, ledger: Ledger, meanwhile: Callable[[], object] = 
     except sqlite3.DatabaseError:
         ledger.forget()
         return look(given, ledger)
-
-
-@contextlib.contextmanager
-def without_collecting() -> Iterator[None]:
-    """No collecting of garbage: a build makes much that lives to its end, and looking through it takes a third more."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def said(summary: Summary, *, machine: bool) -> None:

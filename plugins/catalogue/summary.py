@@ -9,12 +9,12 @@ from dataclasses import asdict, dataclass, field
 from typing import TextIO
 
 PHASES = {
-    "look": ("regardé", "looked"),
-    "read": ("lu", "read"),
-    "plan": ("prévu", "planned"),
-    "pictures": ("dessiné", "drew"),
-    "make": ("composé", "rendered"),
-    "place": ("mis en place", "put in place"),
+    "look": ("examen", "looked"),
+    "read": ("lecture", "read"),
+    "plan": ("plan", "planned"),
+    "pictures": ("dessin", "drew"),
+    "make": ("composition", "rendered"),
+    "place": ("mise en place", "put in place"),
 }
 """What a build does, in turn; in French and in English."""
 
@@ -43,8 +43,8 @@ class Summary:
         """In a line for people."""
         french = lang == "fr"
         if french:
-            counts = f"{self.offers} offres, {self.pages} pages : {self.written} fichiers écrits"
-            counts += f", {self.unchanged} inchangés, {self.removed} retirés"
+            counts = f"Offres\u202f: {self.offers}, pages\u202f: {self.pages}, fichiers écrits\u202f: {self.written}"
+            counts += f", inchangés\u202f: {self.unchanged}, retirés\u202f: {self.removed}"
         else:
             counts = f"{self.offers} offers, {self.pages} pages: {self.written} files written"
             counts += f", {self.unchanged} unchanged, {self.removed} removed"
@@ -53,7 +53,8 @@ class Summary:
             for phase, spent in self.seconds.items()
             if phase in PHASES and spent >= 0.005
         )
-        return f"{counts} ({_seconds(self.seconds.get('all', 0), french)}{': ' if spent else ''}{spent})"
+        colon = ("\u202f: " if french else ": ") if spent else ""
+        return f"{counts} ({_seconds(self.seconds.get('all', 0), french)}{colon}{spent})"
 
     def json(self) -> str:
         """In a line for machines."""
@@ -64,7 +65,7 @@ PATHS_MAX = 200
 
 
 def _seconds(value: float, french: bool) -> str:
-    return f"{value:.2f} s".replace(".", ",") if french else f"{value:.2f} s"
+    return f"{value:.2f}\u202fs".replace(".", ",") if french else f"{value:.2f} s"
 
 
 class Watch:
