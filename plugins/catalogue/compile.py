@@ -58,7 +58,7 @@ def entry(catalogue: Catalogue, offer: Offer) -> bytes:
 
 def instant(moment: datetime) -> str:
     """An aware time as `2027-05-01T12:30:00Z`."""
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return moment.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
 
 
 # Whatever their zones, equal times are one instant; most are those of many offers.
@@ -140,5 +140,5 @@ def _departure(departure: Departure) -> str:
         f'{{"capacity":{departure.capacity},"closes_at":"{_instant(departure.closes_at)}",'
         f'"ends_at":"{_instant(departure.ends_at)}","id":"{departure.id}","language":"{departure.language}",'
         f'"starts_at":"{_instant(departure.starts_at)}",'
-        f'"starts_local":"{departure.starts_local.isoformat(timespec="seconds")}","status":"{departure.status}"}}'
+        f'"starts_local":"{departure.written}","status":"{departure.status}"}}'
     )

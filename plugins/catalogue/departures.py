@@ -24,6 +24,8 @@ class Departure(NamedTuple):
     ends_at: datetime
     closes_at: datetime
     starts_local: datetime
+    written: str
+    """`starts_local` as `2027-05-01T14:30:00+02:00`."""
     capacity: int
     status: str
     language: str
@@ -38,10 +40,11 @@ class Start(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """One time of one place: local and aware, and the same instant in UTC."""
+    """One time of one place: local and aware, the same instant in UTC, and the local time in writing."""
 
     local: datetime
     at: datetime
+    written: str
 
 
 class Placed(NamedTuple):
@@ -144,11 +147,15 @@ def _moved_first(wanted: Sequence[Start]) -> Sequence[Start]:
 @lru_cache(REMEMBERED)
 def occurrences(local: datetime, zone: ZoneInfo) -> tuple[Moment, ...]:
     """The moments that a naive local time stands for: none in the spring gap, two on the autumn hour."""
-    before, after = (Moment(one, one.astimezone(UTC)) for one in (local.replace(tzinfo=zone, fold=n) for n in (0, 1)))
+    before, after = (_moment(local.replace(tzinfo=zone, fold=n)) for n in (0, 1))
     if before.at == after.at:
         return (before,)
     there_and_back = before.at.astimezone(zone)
     return (before, after) if there_and_back.replace(tzinfo=None) == local else ()
+
+
+def _moment(local: datetime) -> Moment:
+    return Moment(local, local.astimezone(UTC), local.isoformat(timespec="seconds"))
 
 
 @lru_cache(REMEMBERED)
@@ -163,13 +170,14 @@ def _later(at: datetime, minutes: int) -> datetime:
 
 def _departure(offer: Offer, placed: Placed) -> Departure:
     form = offer.departures[placed.start.form]
-    starts_local, starts_at = placed.moment
+    starts_local, starts_at, written = placed.moment
     return Departure(
         id=f"{offer.id}-{placed.suffix}",
         starts_at=starts_at,
         ends_at=_later(starts_at, offer.duration_minutes),
         closes_at=_later(starts_at, -offer.cut_off_minutes),
         starts_local=starts_local,
+        written=written,
         capacity=form.capacity or offer.capacity,
         status=form.status if isinstance(form, SingleDate) else "open",
         language=form.language or offer.languages[0],

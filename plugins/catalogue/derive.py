@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from pydantic_core import to_json
+
 from . import search
 from .compile import entry
 from .departures import REMEMBERED, Departure
@@ -40,7 +42,7 @@ class Deriver:
     def partner(self, partner: Partner) -> None:
         """Take note of a partner. Partners come before their offers."""
         record = pickle.dumps(partner)
-        brief = PartnerBrief(digest(partner.model_dump_json()), tuple(partner.words))
+        brief = PartnerBrief(digest(to_json(partner)), tuple(partner.words))
         self.shelf.partner_briefs[partner.id] = brief
         self.news.partners[partner.id] = (tuple(brief), record)
 
@@ -76,7 +78,7 @@ class Deriver:
             territory=offer.territory,
             themes=offer.themes,
             partner=offer.partner,
-            digest=digest(offer.model_dump_json(), dated, partner),
+            digest=digest(to_json(offer), dated, partner),
             dated=digest(dated),
             told=of_bytes(self.news.pieces[CATALOGUE, offer.id]),
             picture=picture,
@@ -89,7 +91,7 @@ class Deriver:
         pieces[CATALOGUE, offer.id] = entry(self.catalogue, offer)
         urls = [card.url for card in record.cards.values()]
         pieces[SITEMAP, offer.id] = lines(self.presenters[next(iter(record.cards))].site.site_url, urls)
-        starts = tuple(one.starts_local.isoformat(timespec="minutes") for one in departures if one.status == "open")
+        starts = tuple(_to_the_minute(one.written) for one in departures if one.status == "open")
         found = search.entries(offer, record.cards, starts)
         pieces |= {(search_file(lang), offer.id): text for lang, text in found.items()}
         return found
@@ -99,6 +101,11 @@ def _said(words: Words, card: CardView, found: bytes) -> Said:
     updated = _seconds(words.updated_at) if words.updated_at else 0
     slugs = (words.slug, *words.former_slugs)
     return Said(card.url, slugs, of_bytes(repr(card).encode()), of_bytes(found), updated)
+
+
+def _to_the_minute(written: str) -> str:
+    """`2027-05-01T14:30+02:00`."""
+    return written[:16] + written[19:]
 
 
 @lru_cache(REMEMBERED)
