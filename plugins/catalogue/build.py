@@ -8,11 +8,13 @@ Pelican builds, with this plugin in it. The files are the same whichever way the
 import argparse
 import gc
 import json
+import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from .changes import Changes
 from .covered import present
@@ -20,7 +22,7 @@ from .disk import NoRoom
 from .given import Given, SettingRefused, given_by_file
 from .ledger import Ledger
 from .places import Places
-from .running import language, look_anyhow, only_build, said, without_collecting
+from .running import language, look_anyhow, only_build, said
 from .staging import clear
 from .summary import Summary, Watch, nothing
 
@@ -32,6 +34,7 @@ class Refused(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build. Returns the exit status: 1 where something keeps the site from being built."""
     chosen = _parse(arguments)
+    gc.disable()  # what a build makes lives to its end: looking through it for garbage takes a third more
     try:
         given = given_by_file(chosen.settings)
         summary = alone(given)
@@ -41,7 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if summary is None:
         return by_pelican(given, chosen.settings, machine=chosen.json)
     said(summary, machine=chosen.json)
-    gc.freeze()  # the process ends: nobody needs to look for what could be freed
     return 0
 
 
@@ -55,7 +57,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 def alone(given: Given) -> Summary | None:
     """Build without Pelican, or None where it has to. Raises Refused."""
     watch = Watch(language())
-    with only_build(given) as ledger, without_collecting():
+    with only_build(given) as ledger:
         with watch.phase("look"):
             try:
                 changes = look_anyhow(given, ledger, _prepare)
@@ -113,5 +115,12 @@ def by_pelican(given: Given, settings: Path, *, machine: bool) -> int:
     return done.returncode
 
 
+def leave(status: int) -> NoReturn:
+    """End the process at once: giving back its memory piece by piece takes a tenth of the time of a small build."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

@@ -97,6 +97,8 @@ class Composing:
 
     def _briefs_of_changed(self) -> list[Brief]:
         """What was known of the offers that were read again or are gone, before they were."""
+        if not self.builder.known.trusted:
+            return []  # another version of this code may have written it
         ids = {offer.id for offer in self.catalogue.offers} | set(self.builder.news.gone_offers)
         before = dict(self.builder.ledger.briefs()) if ids else {}
         return [brief_of(before[own_id]) for own_id in ids if own_id in before]

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from catalogue.ledger import Ledger, News
 
 from .conftest import begun
 from .states import forth, is_mended, the_ledger
@@ -155,3 +156,14 @@ def test_the_answer_for_machines_is_a_line_of_json(world: World) -> None:
     with world.command() as process:
         out = process.communicate(timeout=60)[0]
     assert json.loads(out)["written"] == 0
+
+
+def test_a_ledger_of_other_code_is_not_read_as_if_it_were_of_this(world: World, wanted: tuple[Made, Made]) -> None:
+    """What it says of offers may have another shape."""
+    path = the_ledger(world)
+    ledger = Ledger(path)
+    shorter = {own_id: (brief[:3], b"") for own_id, brief in ledger.briefs()}
+    ledger.write(News(facts={"code": b"other", "trust": "other", "elsewhere": "other"}, offers=shorter))
+    ledger.close()
+    forth(world)
+    is_mended(world, wanted[1])
