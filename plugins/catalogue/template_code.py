@@ -19,7 +19,10 @@ from markupsafe import Markup, escape
 
 from .remembering import isoformat as isoformat
 
-KEPT = ("cancellation", "chips", "contact", "date_leaf", "duration", "guided", "money", "tariff_counts")
+KEPT = frozenset(
+    {"accepting", "and_more", "cancellation", "chips", "contact", "date_leaf", "duration", "guided", "money"}
+    | {"more_dates", "tariff_counts"}
+)
 """Macros that say the same on many pages, from few arguments."""
 
 OF_VALUES = ("date", "format", "isoformat", "startswith")
