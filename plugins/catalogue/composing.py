@@ -95,28 +95,28 @@ class Composing:
         self.facts["known"] = edition.known
         return Composed(changed, gone, frozenset(batch.key for batch in dirty), self.made, self.facts)
 
-    def _briefs_of_changed(self) -> list[Brief]:
-        """What was known of the offers that were read again or are gone, before they were."""
-        if not self.builder.known.trusted:
-            return []  # another version of this code may have written it
+    def _briefs_of_changed(self) -> dict[str, Brief | None]:
+        """Of the offers that were read again or are gone: what was known of them before."""
         ids = {offer.id for offer in self.catalogue.offers} | set(self.builder.news.gone_offers)
+        if not self.builder.known.trusted:
+            return dict.fromkeys(ids)  # another version of this code may have written it
         before = dict(self.builder.ledger.briefs()) if ids else {}
-        return [brief_of(before[own_id]) for own_id in ids if own_id in before]
+        return {own_id: brief_of(before[own_id]) if own_id in before else None for own_id in ids}
 
     def _part(self) -> Part | None:
         """What of the edition the changes can have touched; None: any of it."""
         same = self.builder.known.trusted and self.builder.ledger.fact("known") == self.edition.known
         if not self.given.alone or not same:
             return None
-        read = [offer.id for offer in self.catalogue.offers]
-        briefs = [*self._briefs_before, *(self.shelf.briefs[own_id] for own_id in read)]
         partners = {*self.builder.catalogue.partners, *self.builder.news.gone_partners}
-        lists = {("offers", ""), *(("partner", key) for key in partners)}
-        for brief in briefs:
-            lists |= {("territory", brief.territory), ("partner", brief.partner)}
-            lists |= {("theme", key) for key in brief.themes}
-        offers = {*read, *self.builder.news.gone_offers}
-        return Part.of(offers, lists, self._altered)
+        lists = {("partner", key) for key in partners}
+        for own_id, before in self._briefs_before.items():
+            now = self.shelf.briefs.get(own_id)
+            if before is None or now is None or in_lists(before) != in_lists(now):
+                for brief in filter(None, (before, now)):
+                    lists |= {("offers", ""), ("territory", brief.territory), ("partner", brief.partner)}
+                    lists |= {("theme", key) for key in brief.themes}
+        return Part.of(self._briefs_before, lists, self._altered)
 
     def _lacking_pictures(self) -> list[str]:
         """The offers that lack a picture."""
@@ -225,3 +225,9 @@ class Composing:
 
     def _missing_words(self) -> list[tuple[str, str]]:
         return [(lang, message) for lang, words in self.words.items() for message in words.missing]
+
+
+def in_lists(brief: Brief) -> tuple[Any, ...]:
+    """What lists and calendars show of an offer, or go by: as long as it is the same, so are they."""
+    cards = {lang: said.card for lang, said in brief.said.items()}
+    return brief.starts, brief.territory, brief.themes, brief.partner, brief.dated, cards
