@@ -6,7 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = (
-    "requirements/serve", "requirements/dynamodb", "requirements/test", "requirements/bench", "booking_fn/requirements", "infra/requirements",
+    "requirements/serve", "requirements/dynamodb", "requirements/test", "requirements/bench",
+    "booking_fn/requirements", "infra/requirements",
 )
 
 

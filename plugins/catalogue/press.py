@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 
 from .given import Given
-from .views import Context
 from .templates import environment
+from .views import Context
 from .words import Words
 
 if TYPE_CHECKING:
