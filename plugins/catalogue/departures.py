@@ -171,14 +171,15 @@ def _later(at: datetime, minutes: int) -> datetime:
 def _departure(offer: Offer, placed: Placed) -> Departure:
     form = offer.departures[placed.start.form]
     starts_local, starts_at, written = placed.moment
+    # In the succession of the fields: naming them takes as long again.
     return Departure(
-        id=f"{offer.id}-{placed.suffix}",
-        starts_at=starts_at,
-        ends_at=_later(starts_at, offer.duration_minutes),
-        closes_at=_later(starts_at, -offer.cut_off_minutes),
-        starts_local=starts_local,
-        written=written,
-        capacity=form.capacity or offer.capacity,
-        status=form.status if isinstance(form, SingleDate) else "open",
-        language=form.language or offer.languages[0],
+        f"{offer.id}-{placed.suffix}",
+        starts_at,
+        _later(starts_at, offer.duration_minutes),
+        _later(starts_at, -offer.cut_off_minutes),
+        starts_local,
+        written,
+        form.capacity or offer.capacity,
+        form.status if isinstance(form, SingleDate) else "open",
+        form.language or offer.languages[0],
     )

@@ -1,5 +1,6 @@
 """From an offer that was read to what the rest of the site needs of it: its brief, its record, its pieces of data."""
 
+import marshal
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ from .views import CardView
 
 CATALOGUE, SITEMAP = "catalogue", "sitemap"
 """Files that are joined from pieces of all offers; `search:fr` and the like besides."""
+
+WITHOUT_SHARING = 2
+"""The version of marshal's form that is the same for equal values, whether or not they are one object."""
 
 
 def search_file(lang: str) -> str:
@@ -71,7 +75,7 @@ class Deriver:
         )
 
     def _brief(self, offer: Offer, record: Record, picture: str, said: Mapping[str, Said]) -> Brief:
-        dated = repr((record.departures, record.place))
+        dated = marshal.dumps((record.place, *map(tuple, record.departures)), WITHOUT_SHARING)
         partner = self.shelf.partner_briefs[offer.partner].digest
         return Brief(
             starts=next((one.starts for one in record.departures if one.status == "open"), NO_DATE),
