@@ -20,12 +20,11 @@ from .load import Catalogue
 from .model import Offer
 from .pictures import drawn, names
 from .present import Presenter
-from .press import Announcer, Press
+from .press import Announcer, press_of
 from .shelf import Brief, brief_of
 from .sites import Around, site_view
 from .staging import Made, Stage
 from .views import AssetsView, Context, SiteView
-from .words import Words, load_words
 
 if TYPE_CHECKING:
     from .builder import Builder
@@ -128,7 +127,9 @@ class Composing:
         return [own_id for own_id, some in pictures.items() if not there.issuperset(some)]
 
     def _edition(self) -> Edition:
-        self.words = {lang: self._words(lang) for lang in self.languages}
+        own = None if self.given.alone else self._own
+        press = press_of(self.given, self.builder.known.base, self.languages, own)
+        self.words = press.words
         sites = self._sites()
         presenters = {lang: Presenter(self.catalogue, site, self.shelf) for lang, site in sites.items()}
         self._derive(presenters)
@@ -142,14 +143,11 @@ class Composing:
                 words=self.words,
                 sites=sites,
                 presenters=presenters,
-                press=Press(self.given, self.words, None if self.given.alone else self._own),
+                press=press,
                 built_at=now(),
                 commit=self.builder.changes.stamp[0],
             )
         )
-
-    def _words(self, lang: str) -> Words:
-        return load_words(self.given.theme / "locale", lang, self.given.cache)
 
     def _sites(self) -> Mapping[str, SiteView]:
         visited: dict[str, set[str]] = {lang: set() for lang in self.languages}

@@ -1,15 +1,16 @@
 """Rendering pages: one environment of templates a language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 
+from .digests import digest
 from .given import Given
 from .templates import environment
 from .views import Context
-from .words import Words
+from .words import Words, load_words
 
 if TYPE_CHECKING:
     from .plan import Frame, Page
@@ -20,6 +21,7 @@ class Press:
 
     def __init__(self, given: Given, words: Mapping[str, Words], own: Environment | None = None) -> None:
         """`own` is Pelican's environment, where settings or plugins may have added filters, tests and names to it."""
+        self.words = words
         loader = template_loader(given)
         self._environments = {
             lang: environment(loader, said, given.options, given.cache) for lang, said in words.items()
@@ -32,6 +34,23 @@ class Press:
         """A page as it is written."""
         template = self._environments[page.lang].get_template(page.template)
         return template.render(frame.context(page)).encode()
+
+
+_kept: dict[bytes, Press] = {}
+"""The press of the last build of this process."""
+
+
+def press_of(given: Given, base: bytes, languages: Sequence[str], own: Environment | None = None) -> Press:
+    """The press of a theme whose digest `base` holds. It is kept for the next build, unless something is lent to it."""
+    known = digest(base, str(given.theme.resolve()), str(given.cache.resolve()), *languages)
+    if own or known not in _kept:
+        _kept.clear()
+        words = {lang: load_words(given.theme / "locale", lang, given.cache) for lang in languages}
+        press = Press(given, words, own)
+        if own:
+            return press
+        _kept[known] = press
+    return _kept[known]
 
 
 def _lend(own: Environment, to: Environment) -> None:
