@@ -20,6 +20,10 @@ from .typography import typeset, typeset_taxonomy
 Progress = Callable[[int, int], None]
 """Told how many files of how many have been read."""
 
+NOT_ASKED: set[str] = set()
+"""Stands for which fields were written, which nobody asks: a set for each offer takes 2 kB. What is put together here
+has been checked as it was read, and is not again."""
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -155,11 +159,12 @@ def as_offer(source: OfferSource, taxonomy: Taxonomy) -> Offer:
     """The offer of a source without a fault."""
     own = source.facts.cancellation
     tiers = longest_notice_first(taxonomy.cancellation if own is None else own)
-    facts = dict(source.facts) | {"cancellation": tiers}
     words = {lang: typeset(said, lang) for lang, said in source.words.items()}
-    return Offer(**facts, id=source.id, words=words, terms=terms_of(source.facts, tiers))
+    terms = terms_of(source.facts, tiers)
+    own_facts = dict(source.facts) | {"cancellation": tiers, "id": source.id, "words": words, "terms": terms}
+    return Offer.model_construct(_fields_set=NOT_ASKED, **own_facts)
 
 
 def _partner(source: PartnerSource) -> Partner:
     words = {lang: typeset(said, lang) for lang, said in source.words.items()}
-    return Partner(**dict(source.facts), id=source.id, words=words)
+    return Partner.model_construct(_fields_set=NOT_ASKED, **dict(source.facts), id=source.id, words=words)
