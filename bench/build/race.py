@@ -167,9 +167,9 @@ def _say(size: int, name: str, scenario: str, run: Run) -> None:
 
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.build.race", description="Race static site generators.")
-    parser.add_argument("--sizes", type=lambda text: [int(one) for one in text.split(",")], default=[2_000])
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--tools", type=lambda text: text.split(","), default=list(TOOLS[:3]), help=", ".join(TOOLS))
+    parser.add_argument("--sizes", type=lambda text: [int(one) for one in text.split(",")], default=[500, 2_000])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--tools", type=lambda text: text.split(","), default=list(TOOLS), help=", ".join(TOOLS))
     parser.add_argument("--limit", type=float, default=900, help="seconds of one run")
     parser.add_argument("--folder", type=Path, default=MEMORY if MEMORY.is_dir() else None, help="default: in memory")
     parser.add_argument("--new", action="store_true", help="keep nothing of earlier races")
