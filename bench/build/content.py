@@ -1,7 +1,7 @@
 """Invented offers for measuring builds: the same seed and number give the same data, for whichever tool writes it.
 
-`.venv/bin/python -m bench.build.content 2000 /tmp/x` writes a content folder of 2,000 offers in four languages in this
-project's own format (`--seed` for others). It passes `BUILD_DAY=2027-01-04 python -m catalogue.check /tmp/x`.
+`.venv/bin/python -m bench.build.content 2000 FOLDER` writes a content folder of 2,000 offers in four languages in this
+project's own format (`--seed` for others). It passes `BUILD_DAY=2027-01-04 python -m catalogue.check FOLDER`.
 
 For another tool, write its files from `offers`, `partners`, `documents` and `taxonomy.taxonomy`: plain dicts, the same
 for all. `unrolled` gives an offer's departures one by one, `terms` the hash that its form carries.

@@ -32,6 +32,8 @@ DEPARTURE = ("id", "starts", "ends", "closes", "capacity", "language")
 
 def write(folder: Path, seed: int, count: int) -> None:
     """A site of stock Pelican with `count` offers, the theme and the plugin in it."""
+    # The theme's own components; those that need other data here stand in SITE and come over them.
+    shutil.copytree(THEME / "templates" / "components", folder / "theme" / "templates" / "components")
     shutil.copytree(SITE, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     lists = _lists(with_addresses(taxonomy(seed)), list(partners(seed, count)))
     (folder / "lists.json").write_text(json.dumps(lists, ensure_ascii=False, indent=1), encoding="utf-8")

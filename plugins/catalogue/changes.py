@@ -60,6 +60,13 @@ def look(given: Given, ledger: Ledger, meanwhile: Callable[[], object] = bool) -
     `meanwhile` is called where something has changed, while the files of the site are still being looked at.
     """
     inspection = Inspection(ledger, Places(given.output.resolve(), given.data))
+    try:
+        return _compare(given, ledger, inspection, meanwhile)
+    finally:
+        inspection.drop()
+
+
+def _compare(given: Given, ledger: Ledger, inspection: Inspection, meanwhile: Callable[[], object]) -> Changes:
     before = time.time_ns() - STILL_NS
     everything = scan(str(given.content))
     sources = {path: stat for path, stat in everything.items() if path.startswith(OURS)}

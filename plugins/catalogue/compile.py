@@ -21,12 +21,6 @@ AGES: Mapping[str, tuple[str, str, str, str]] = {
 NO_DEPARTURES = b'"departures":[]'
 
 
-def compile_catalogue(catalogue: Catalogue, *, sequence: int, commit: str, built_at: datetime) -> bytes:
-    """The whole of `catalogue.json`: the same arguments give the same bytes."""
-    entries = [entry(catalogue, offer) for offer in catalogue.offers]
-    return joined(header(catalogue.taxonomy, sequence=sequence, commit=commit, built_at=built_at), entries)
-
-
 def header(taxonomy: Taxonomy, *, sequence: int, commit: str, built_at: datetime) -> dict[str, Any]:
     """What the file says besides its offers.
 

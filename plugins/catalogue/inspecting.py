@@ -31,7 +31,7 @@ def altered(outputs: Outputs, places: Places) -> Iterator[str]:
 
 
 class Inspection:
-    """Looking at the files that a ledger knows. `begin` it early, ask for the `result` late."""
+    """Looking at the files that a ledger knows. It begins when it is made; ask late for its `result`, or `drop` it."""
 
     def __init__(self, ledger: Ledger, places: Places) -> None:
         self._ledger, self._places = ledger, places
@@ -56,6 +56,13 @@ class Inspection:
             os._exit(0)
         finally:
             os._exit(1)
+
+    def drop(self) -> None:
+        """Leave nobody looking: nothing happens where the result was asked for."""
+        if self._child:
+            os.close(self._way)
+            os.waitpid(self._child, 0)
+            self._child = 0
 
     def result(self) -> frozenset[str]:
         """The paths of the files that are not as they were left. May raise sqlite3.DatabaseError."""

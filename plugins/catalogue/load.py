@@ -41,18 +41,9 @@ class Catalogue:
         return self.taxonomy.languages
 
     @property
-    def default_language(self) -> str:
-        """The source language."""
-        return self.taxonomy.languages[0]
-
-    @property
     def zone(self) -> ZoneInfo:
         """The zone of every local time."""
         return ZoneInfo(self.taxonomy.timezone)
-
-    def offers_in(self, lang: str) -> tuple[Offer, ...]:
-        """The offers that have words in a language."""
-        return tuple(offer for offer in self.offers if lang in offer.words)
 
 
 @dataclass(frozen=True)

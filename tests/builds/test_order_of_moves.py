@@ -4,11 +4,14 @@ import json
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from catalogue import calendars
+from catalogue import calendars, inspecting
+from catalogue.changes import look
 from catalogue.digests import of_bytes
+from catalogue.given import given_by_file
 from catalogue.ledger import Ledger, News, Output
 from catalogue.listings import AROUND, CARDS_A_PAGE, Listing
 from catalogue.places import DATA, Places
@@ -213,3 +216,18 @@ def test_the_hash_of_an_offer_in_the_catalogue_changes_with_it_alone(told: World
     after = hashes()
     assert {own for own in after if after[own] != before[own]} == {"walk-2"}
     assert list(after) == sorted(after)
+
+
+def children() -> set[str]:
+    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+
+
+def test_a_look_that_finds_no_content_leaves_nobody_looking(tmp_path: Path) -> None:
+    """The files of a big site are looked at by another process, which ends with the look, whatever that meets."""
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    ledger.write(News(facts={"files": inspecting.MANY}))
+    before = children()
+    chosen = replace(given_by_file(Path("pelicanconf.py")), content=tmp_path / "none", output=tmp_path / "site")
+    with pytest.raises(FileNotFoundError):
+        look(chosen, ledger)
+    assert children() == before

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from catalogue.compile import compile_catalogue, tariff_note
+from catalogue.compile import entry, header, joined, tariff_note
 from catalogue.load import load
 from catalogue.model import Tariff
 from catalogue.terms import canonical, sha256_hex
@@ -21,8 +21,9 @@ BUILT_AT = datetime(2027, 1, 4, 1, 30, tzinfo=UTC)
 
 
 def compiled(content: Path, build_day: date = BUILD_DAY) -> dict[str, Any]:
-    whole = compile_catalogue(load(content, build_day), sequence=7, commit="a" * 40, built_at=BUILT_AT)
-    return dict(json.loads(whole))
+    catalogue = load(content, build_day)
+    head = header(catalogue.taxonomy, sequence=7, commit="a" * 40, built_at=BUILT_AT)
+    return dict(json.loads(joined(head, [entry(catalogue, offer) for offer in catalogue.offers])))
 
 
 def offer_in(catalogue: dict[str, Any], own_id: str = "kayak") -> dict[str, Any]:
