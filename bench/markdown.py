@@ -24,13 +24,13 @@ RICH = (
 
 
 def ours() -> Render:
-    from catalogue.markdown import to_html
+    from catalogue.reading.markdown import to_html
 
     return to_html
 
 
 def ours_faults() -> Render:
-    from catalogue.markdown import find_faults
+    from catalogue.reading.markdown import find_faults
 
     return lambda text: list(find_faults(text))
 
@@ -93,7 +93,8 @@ def main(folder: Path = Path("content/offers")) -> None:
     print(f"{len(plain)} texts of {sum(map(len, plain)) // len(plain)} characters; CPU microseconds a text\n")
     print(ROW.format("", "plain", "rich", "plain + nh3", "rich + nh3", "import ms"))
     for name, make in (("ours, ready to show", ours), ("ours, find_faults", ours_faults)):
-        print(ROW.format(name, cost(make(), plain), cost(make(), rich), "", "", import_cost("catalogue.markdown")))
+        at_import = import_cost("catalogue.reading.markdown")
+        print(ROW.format(name, cost(make(), plain), cost(make(), rich), "", "", at_import))
     for name, (make, module) in ENGINES.items():
         try:
             render = make()

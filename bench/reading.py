@@ -19,8 +19,8 @@ from .build.content import BUILD_DAY, SEED
 from .build.for_faubourg import write_content
 
 if TYPE_CHECKING:  # what it takes to import them is measured
-    from catalogue.folder import Folder
-    from catalogue.sources import OfferSource
+    from catalogue.reading.folder import Folder
+    from catalogue.reading.sources import OfferSource
 
 Made = TypeVar("Made")
 COUNTS = (500, 2_000, 10_000)
@@ -38,7 +38,7 @@ def main(*counts: int) -> None:
         files = int(seconds["files"])
         figures = [f"{1e6 * (seconds | whole)[phase] / files:.1f}" for phase in PHASES]
         print(ROW.format(count, files, *figures, f"{whole['whole']:.2f}", f"{whole['mb']:.0f}"), flush=True)
-    print(f"import catalogue.load: {1000 * min(_measured('', 'import')['import'] for _ in range(5)):.0f} ms")
+    print(f"import catalogue.reading.load: {1000 * min(_measured('', 'import')['import'] for _ in range(5)):.0f} ms")
 
 
 def _measured(folder: str, what: str) -> dict[str, float]:
@@ -56,11 +56,11 @@ def _measure(what: str, folder: str) -> dict[str, float]:
 
 
 def _import() -> None:
-    import catalogue.load  # noqa: F401
+    import catalogue.reading.load  # noqa: F401
 
 
 def _whole(folder: Path) -> dict[str, float]:
-    from catalogue.load import load
+    from catalogue.reading.load import load
 
     # Kept while memory is asked for: what the catalogue holds is part of the answer.
     seconds, _catalogue = _seconds(lambda: load(folder, BUILD_DAY))
@@ -68,11 +68,11 @@ def _whole(folder: Path) -> dict[str, float]:
 
 
 def _phases(folder: Path) -> dict[str, float]:
-    from catalogue.departures import unroll
-    from catalogue.folder import open_folder
-    from catalogue.load import as_offer
-    from catalogue.scan import scan
-    from catalogue.sources import OFFERS, read_source
+    from catalogue.model.departures import unroll
+    from catalogue.reading.folder import open_folder
+    from catalogue.reading.load import as_offer
+    from catalogue.reading.scan import scan
+    from catalogue.reading.sources import OFFERS, read_source
 
     found: dict[str, float] = {}
     found["scan"], stats = _seconds(lambda: scan(str(folder)))
@@ -90,7 +90,7 @@ def _phases(folder: Path) -> dict[str, float]:
 
 
 def _check_all(folder: "Folder", offers: "Iterable[OfferSource]") -> None:
-    from catalogue.crosscheck import check_offer
+    from catalogue.reading.crosscheck import check_offer
 
     for offer in offers:
         check_offer(offer, folder, BUILD_DAY)

@@ -18,23 +18,23 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import yaml
-from catalogue import present_offer
-from catalogue.departures import unroll
-from catalogue.derive import Deriver
-from catalogue.documents import PRIVACY, TERMS, Document
-from catalogue.ledger import Ledger, News
-from catalogue.listings import CARDS_A_PAGE, Listings
-from catalogue.load import Catalogue
-from catalogue.markdown import to_html
+from catalogue.building.derive import Deriver
+from catalogue.building.ledger import Ledger, News
+from catalogue.building.shelf import Shelf
 from catalogue.model import Offer, Partner, Taxonomy
-from catalogue.pages import LanguagePages
-from catalogue.plan import Frame, Page
-from catalogue.present import Presenter
-from catalogue.shelf import Shelf
-from catalogue.sites import Around, site_view
-from catalogue.templates import environment
-from catalogue.views import AssetsView, DocumentView
-from catalogue.words import Words, load_words
+from catalogue.model.departures import unroll
+from catalogue.pages import present_offer
+from catalogue.pages.documents import PRIVACY, TERMS, Document
+from catalogue.pages.listings import CARDS_A_PAGE, Listings
+from catalogue.pages.pages import LanguagePages
+from catalogue.pages.plan import Frame, Page
+from catalogue.pages.present import Presenter
+from catalogue.pages.sites import Around, site_view
+from catalogue.pages.templates import environment
+from catalogue.pages.views import AssetsView, DocumentView
+from catalogue.pages.words import Words, load_words
+from catalogue.reading.load import Catalogue
+from catalogue.reading.markdown import to_html
 from jinja2 import FileSystemLoader
 from markupsafe import Markup
 

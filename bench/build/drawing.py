@@ -4,7 +4,7 @@ import time
 from itertools import islice, product
 from typing import Literal
 
-from catalogue.covers import cover_svg
+from catalogue.pages.covers import cover_svg
 
 from .content import offers
 from .taxonomy import taxonomy

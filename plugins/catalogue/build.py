@@ -16,15 +16,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from .changes import Changes
-from .covered import present
-from .disk import NoRoom
+from .building.changes import Changes
+from .building.disk import NoRoom
+from .building.ledger import Ledger
+from .building.places import Places
+from .building.running import language, look_anyhow, only_build, said
+from .building.staging import clear
+from .building.summary import Summary, Watch, nothing
 from .given import Given, SettingRefused, given_by_file
-from .ledger import Ledger
-from .places import Places
-from .running import language, look_anyhow, only_build, said
-from .staging import clear
-from .summary import Summary, Watch, nothing
+from .pages.covered import present
 
 
 class Refused(Exception):
@@ -74,7 +74,7 @@ def alone(given: Given) -> Summary | None:
 
 def _prepare() -> None:
     """Import what a build needs."""
-    from . import builder, reasons  # noqa: F401
+    from .building import builder, reasons  # noqa: F401
 
 
 def _nothing(given: Given, ledger: Ledger, changes: Changes, watch: Watch) -> Summary | None:
@@ -92,8 +92,8 @@ def _build(given: Given, ledger: Ledger, changes: Changes, watch: Watch) -> Summ
     # Imported here: where nothing has changed, or Pelican builds, none of this is needed.
     import pickle
 
-    from .builder import Builder
-    from .reasons import REASONS
+    from .building.builder import Builder
+    from .building.reasons import REASONS
 
     builder = Builder(given, ledger, changes, watch)
     try:

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from .faults import report
 from .language import locale_language
-from .load import Catalogue, Progress, inspect
+from .reading.faults import report
+from .reading.load import Catalogue, Progress, inspect
 
 HOME_ZONE = "Europe/Paris"
 

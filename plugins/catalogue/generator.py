@@ -11,12 +11,12 @@ from typing import Any, NoReturn
 from pelican.generators import Generator
 from pelican.plugins import signals
 
-from .builder import Builder
-from .documents import documents
+from .building.builder import Builder
+from .building.reasons import REASONS
+from .building.running import begun, language, said
 from .given import given
-from .reasons import REASONS
-from .running import begun, language, said
-from .views import Context
+from .pages.documents import documents
+from .pages.views import Context
 
 DAMAGED = {
     "fr": "Ce qui restait de la dernière construction était abîmé et a été oublié -> relancer la construction",

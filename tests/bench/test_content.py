@@ -5,8 +5,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from catalogue.departures import unroll
-from catalogue.load import Catalogue, load
+from catalogue.model.departures import unroll
+from catalogue.reading.load import Catalogue, load
 
 from bench.build import for_faubourg, for_hugo
 from bench.build.content import BUILD_DAY, offers, partners, unrolled

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from catalogue.ledger import Ledger, News
+from catalogue.building.ledger import Ledger, News
 
 from .conftest import begun
 from .states import forth, is_mended, the_ledger

@@ -8,15 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from catalogue import calendars, inspecting
-from catalogue.changes import look
+from catalogue.building import inspecting
+from catalogue.building.changes import look
+from catalogue.building.ledger import Ledger, News, Output
+from catalogue.building.places import DATA, Places
+from catalogue.building.staging import Stage, waiting_room
 from catalogue.digests import of_bytes
 from catalogue.given import given_by_file
-from catalogue.ledger import Ledger, News, Output
-from catalogue.listings import AROUND, CARDS_A_PAGE, Listing
-from catalogue.places import DATA, Places
-from catalogue.shelf import NO_DATE, Brief, Dated, Record
-from catalogue.staging import Stage, waiting_room
+from catalogue.pages import calendars
+from catalogue.pages.briefs import NO_DATE, Brief, Dated, Record
+from catalogue.pages.listings import AROUND, CARDS_A_PAGE, Listing
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar

@@ -78,7 +78,7 @@ def test_where_nothing_has_changed_nothing_is_opened_rendered_or_written(few: Si
 
 
 def test_where_nothing_has_changed_nothing_heavy_is_imported(few: Site) -> None:
-    assert imported(few.world) & {*HEAVY, "catalogue.builder", "sqlite3"} == {"sqlite3"}
+    assert imported(few.world) & {*HEAVY, "catalogue.building.builder", "sqlite3"} == {"sqlite3"}
 
 
 def test_an_edited_body_opens_that_offer_and_writes_its_page(few: Site, many: Site) -> None:
@@ -108,7 +108,7 @@ def test_an_edited_title_costs_the_same_in_a_small_site_and_in_a_big_one(few: Si
 def test_an_edited_offer_imports_no_pelican(few: Site) -> None:
     few.world.edit("content/offers/walk-9.fr.md", "On part de la gare", "On part tous de la gare")
     loaded = imported(few.world)
-    assert "catalogue.builder" in loaded
+    assert "catalogue.building.builder" in loaded
     assert "pelican" not in loaded
 
 

@@ -15,10 +15,11 @@ from typing import Any
 
 import pelican
 import pelican.__main__
-from catalogue import build, builder, generator  # noqa: F401 -- imported for those who are forked
-from catalogue.disk import NoRoom
+from catalogue import build
+from catalogue.building import builder  # noqa: F401 -- imported for those who are forked
+from catalogue.building.disk import NoRoom
+from catalogue.building.running import said
 from catalogue.given import SettingRefused, given_by_file
-from catalogue.running import said
 
 from tests.builds import faults
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from catalogue.faults import Fault
-from catalogue.load import Catalogue, inspect, load
+from catalogue.reading.faults import Fault
+from catalogue.reading.load import Catalogue, inspect, load
 
 BUILD_DAY = date(2027, 1, 4)
 """A Monday, in winter time."""

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from catalogue.compile import entry, header, joined, tariff_note
-from catalogue.load import load
 from catalogue.model import Tariff
-from catalogue.terms import canonical, sha256_hex
+from catalogue.model.terms import canonical, sha256_hex
+from catalogue.reading.compile import entry, header, joined, tariff_note
+from catalogue.reading.load import load
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from tests.catalogue.sample import BUILD_DAY, edit, load_sample

@@ -5,9 +5,9 @@ from itertools import product
 from xml.etree import ElementTree
 
 import pytest
-from catalogue.cover_canvas import NIGHT, PAPER, SHEETS, Dice, Inks, Shape
-from catalogue.cover_suns import SUNS
-from catalogue.covers import GRAMMARS, cover_svg
+from catalogue.pages.cover_canvas import NIGHT, PAPER, SHEETS, Dice, Inks, Shape
+from catalogue.pages.cover_suns import SUNS
+from catalogue.pages.covers import GRAMMARS, cover_svg
 
 INKS = ("#0b6b46", "#ef9bab")
 SHAPES: tuple[Shape, ...] = ("card", "poster", "share")

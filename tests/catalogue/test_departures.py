@@ -6,8 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from catalogue.departures import Departure, unroll
 from catalogue.model import WEEKDAYS, Offer
+from catalogue.model.departures import Departure, unroll
 from hypothesis import assume, given
 from hypothesis import strategies as st
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 import yaml
-from catalogue.crosscheck_words import is_plainly_right
-from catalogue.faults import Faults, fault
-from catalogue.frontmatter import Document
 from catalogue.language import locale_language
-from catalogue.load import load
-from catalogue.markdown import find_faults
-from catalogue.messages import MESSAGES
-from catalogue.sentences import note
+from catalogue.reading.crosscheck_words import is_plainly_right
+from catalogue.reading.faults import Faults, fault
+from catalogue.reading.frontmatter import Document
+from catalogue.reading.load import load
+from catalogue.reading.markdown import find_faults
+from catalogue.reading.messages import MESSAGES
+from catalogue.reading.sentences import note
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic_core import ErrorDetails

@@ -4,8 +4,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from catalogue.markdown import find_faults, to_html
-from catalogue.markdown_writer import safe_address
+from catalogue.reading.markdown import find_faults, to_html
+from catalogue.reading.markdown_writer import safe_address
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup

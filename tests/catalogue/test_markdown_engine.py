@@ -7,8 +7,8 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from catalogue.markdown import CODE, find_faults, to_html
-from catalogue.markdown_writer import ENGINE, MOST_NESTED
+from catalogue.reading.markdown import CODE, find_faults, to_html
+from catalogue.reading.markdown_writer import ENGINE, MOST_NESTED
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import escape

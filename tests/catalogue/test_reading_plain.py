@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from catalogue.careful import read_carefully
-from catalogue.frontmatter import Document, is_printable, read_document
-from catalogue.plain import read_plain
+from catalogue.reading.careful import read_carefully
+from catalogue.reading.frontmatter import Document, is_printable, read_document
+from catalogue.reading.plain import read_plain
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from catalogue.scan import NO_FILE, scan
+from catalogue.reading.scan import NO_FILE, scan
 
 from tests.catalogue.sample import FILES
 
@@ -56,9 +56,9 @@ def test_a_folder_that_is_missing_holds_nothing_and_a_missing_content_is_an_erro
 
 
 def test_a_scan_imports_nothing_but_what_python_itself_has_imported() -> None:
-    code = "import sys; had = set(sys.modules); import catalogue.scan; print(*sorted(set(sys.modules) - had))"
+    code = "import sys; had = set(sys.modules); import catalogue.reading.scan; print(*sorted(set(sys.modules) - had))"
     environ = os.environ | {"PYTHONPATH": str(ROOT / "plugins")}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environ, capture_output=True, text=True, timeout=60, check=True
     )
-    assert done.stdout.split() == ["catalogue", "catalogue.scan"]
+    assert done.stdout.split() == ["catalogue", "catalogue.reading", "catalogue.reading.scan"]

@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
-from catalogue.faults import Faults
-from catalogue.folder import open_folder
-from catalogue.load import Catalogue, Selection, load, read
-from catalogue.scan import scan
+from catalogue.reading.faults import Faults
+from catalogue.reading.folder import open_folder
+from catalogue.reading.load import Catalogue, Selection, load, read
+from catalogue.reading.scan import scan
 
 from tests.catalogue.sample import BUILD_DAY, edit, faults_of
 

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from catalogue.markdown import CODE
-from catalogue.typography import french
+from catalogue.reading.markdown import CODE
+from catalogue.reading.typography import french
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 

@@ -8,8 +8,8 @@ from typing import Any
 import html5lib
 import jsonschema  # type: ignore[import-untyped]
 import pytest
-from catalogue.templates import environment
-from catalogue.words import load_words
+from catalogue.pages.templates import environment
+from catalogue.pages.words import load_words
 from chalicelib.adapters.reader import Reader, Sources
 from jinja2 import DictLoader, FileSystemLoader, PrefixLoader
 

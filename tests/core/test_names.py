@@ -31,10 +31,10 @@ LET_THROUGH = {
         "booking_fn/chalicelib/operations/take_event.py": "a webhook event of Stripe's",
         "booking_fn/chalicelib/ports.py": "a webhook event of Stripe's",
         "booking_fn/chalicelib/routes/jobs.py": "what starts a scheduled function, by the name that AWS gives it",
-        "plugins/catalogue/careful.py": "an event of PyYAML's parser",
-        "plugins/catalogue/jsonld.py": "schema.org's Event, the type by which search engines know a departure",
-        "plugins/catalogue/markdown.py": "an event of the Markdown engine",
-        "plugins/catalogue/markdown_writer.py": "an event of the Markdown engine",
+        "plugins/catalogue/reading/careful.py": "an event of PyYAML's parser",
+        "plugins/catalogue/pages/jsonld.py": "schema.org's Event, the type by which search engines know a departure",
+        "plugins/catalogue/reading/markdown.py": "an event of the Markdown engine",
+        "plugins/catalogue/reading/markdown_writer.py": "an event of the Markdown engine",
     },
 }
 

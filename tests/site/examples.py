@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from catalogue.form_views import (
+from catalogue.pages.form_views import (
     FormContactView,
     FormDepartureView,
     FormErrorView,
@@ -14,7 +14,15 @@ from catalogue.form_views import (
     FormView,
     TierView,
 )
-from catalogue.views import AlternateView, CardView, CountedTermView, LabelView, LinkView, MeetingPointView, PagerView
+from catalogue.pages.views import (
+    AlternateView,
+    CardView,
+    CountedTermView,
+    LabelView,
+    LinkView,
+    MeetingPointView,
+    PagerView,
+)
 
 START = datetime(2027, 5, 1, 14, 30, tzinfo=ZoneInfo("Europe/Paris"))
 STATUSES = ("open", "open", "full", "held", "closed", "cancelled", "open", "open")

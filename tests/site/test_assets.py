@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from catalogue.assets import AssetMissing, Assets, style_sheet
-from catalogue.font import CHARACTERS, headline_font
-from catalogue.load import load
 from catalogue.model import Taxonomy
+from catalogue.pages.assets import AssetMissing, Assets, style_sheet
+from catalogue.pages.font import CHARACTERS, headline_font
+from catalogue.reading.load import load
 from fontTools.ttLib import TTFont
 
 from .building import DAY, SAMPLE, Run

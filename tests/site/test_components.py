@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 import rcssmin
-from catalogue.templates import environment
-from catalogue.words import load_words
+from catalogue.pages.templates import environment
+from catalogue.pages.words import load_words
 from jinja2 import Environment, FileSystemLoader
 
 from .building import THEME

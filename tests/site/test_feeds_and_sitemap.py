@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from catalogue import sitemap
+from catalogue.pages import sitemap
 
 from .building import ORIGIN, Run
 from .reading import Page, local

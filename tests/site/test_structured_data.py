@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from babel.numbers import format_currency
-from catalogue import jsonld
+from catalogue.pages import jsonld
 
 from .building import ORIGIN
 from .reading import Page, local, plain

@@ -6,8 +6,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from catalogue.templates import environment
-from catalogue.words import Words
+from catalogue.pages.templates import environment
+from catalogue.pages.words import Words
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, PrefixLoader, UndefinedError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup

@@ -11,11 +11,11 @@ import pytest
 from babel import Locale, dates
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
-from catalogue.compile import AGES
-from catalogue.formats import format_date, format_time
-from catalogue.remembering import isoformat
-from catalogue.templates import environment
-from catalogue.words import Words, load_words
+from catalogue.pages.formats import format_date, format_time
+from catalogue.pages.remembering import isoformat
+from catalogue.pages.templates import environment
+from catalogue.pages.words import Words, load_words
+from catalogue.reading.compile import AGES
 from jinja2 import DictLoader
 
 from .building import SAMPLE, THEME, built, run_build

@@ -1,0 +1,231 @@
+"""Composing the site of a build: what every page stands in, and the batches that have to be made."""
+
+import pickle
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment
+
+from ..model import Offer
+from ..model.departures import Departure
+from ..pages.assets import theme_assets
+from ..pages.briefs import Brief, brief_of
+from ..pages.covered import COVERS, present
+from ..pages.documents import Document
+from ..pages.pictures import drawn, names
+from ..pages.present import Presenter
+from ..pages.press import Announcer, press_of
+from ..pages.sites import Around, site_view
+from ..pages.views import AssetsView, Context, SiteView
+from ..reading.load import Catalogue
+from .batches import Batch, Files, Part
+from .clock import now
+from .crew import Work, make
+from .derive import Deriver
+from .edition import Edition, Parts
+from .staging import Made, Stage
+
+if TYPE_CHECKING:
+    from .builder import Builder
+
+KEPT = ""
+"""The batch of files that no plan names and that stay: assets and pictures, which former pages still ask for."""
+
+
+class WordsMissing(Exception):
+    """Messages of the theme have no translation; one a line."""
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What came of composing."""
+
+    batches: Mapping[str, bytes]
+    """The digests of the batches that changed, by key."""
+    gone: frozenset[str]
+    """Keys of former batches that the edition has no more."""
+    dirty: frozenset[str]
+    """Keys of the batches that were made."""
+    made: list[Made]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """What the ledger is to hold of it."""
+
+
+class Composing:
+    """The steps of composing one build."""
+
+    def __init__(self, builder: "Builder", documents: Sequence[Document], own: Environment | None) -> None:
+        self.builder = builder
+        self.given, self.watch, self.shelf = builder.given, builder.watch, builder.shelf
+        self.documents = documents
+        self.taxonomy = builder.catalogue.taxonomy
+        self.languages = self.taxonomy.languages
+        self.facts: dict[str, Any] = {"documents": pickle.dumps(tuple(documents))}
+        self.made: list[Made] = []
+        self.departures: dict[str, tuple[Departure, ...]] = dict(builder.catalogue.departures)
+        self.catalogue = replace(builder.catalogue, partners=self.shelf.partners, departures=self.departures)
+        self._former = builder.ledger.batches()
+        outputs = builder.ledger.outputs()
+        self._altered = {outputs[path][0] for path in builder.changes.altered}
+        self._briefs_before = self._briefs_of_changed()
+        self._own = own
+        self._theme_files: dict[str, bytes] = {}
+        self.edition = self._edition()
+
+    def compose(self, stage: Stage) -> Composed:
+        """Make all that has to be made, and keep it on the stage. Raises WordsMissing and NoRoom."""
+        edition, self.stage = self.edition, stage
+        self.made += [stage.put(path, KEPT, content) for path, content in self._theme_files.items()]
+        with self.watch.phase("plan"):
+            part = self._part()
+            batches = list(edition.batches(part))
+            dirty = [batch for batch in batches if self._is_dirty(batch)]
+            keys = {batch.key for batch in batches}
+            gone = frozenset(key for key in self._former if key not in keys and (part is None or part.holds(key)))
+            lacking = self._lacking_pictures()
+        with self.watch.phase("read"):
+            self._open(edition, {batch.offer for batch in dirty if batch.offer} | set(lacking))
+        with self.watch.phase("pictures"):
+            self._make("pictures", [self._pictures(edition.offers[own_id]) for own_id in lacking])
+        with self.watch.phase("make"):
+            self._make("make", dirty)
+        changed = {one.key: one.digest for one in dirty if self._former.get(one.key) != one.digest}
+        self.facts["known"] = edition.known
+        return Composed(changed, gone, frozenset(batch.key for batch in dirty), self.made, self.facts)
+
+    def _briefs_of_changed(self) -> dict[str, Brief | None]:
+        """Of the offers that were read again or are gone: what was known of them before."""
+        ids = {offer.id for offer in self.catalogue.offers} | set(self.builder.news.gone_offers)
+        if not self.builder.known.trusted:
+            return dict.fromkeys(ids)  # another version of this code may have written it
+        before = dict(self.builder.ledger.briefs()) if ids else {}
+        return {own_id: brief_of(before[own_id]) if own_id in before else None for own_id in ids}
+
+    def _part(self) -> Part | None:
+        """What of the edition the changes can have touched; None: any of it."""
+        same = self.builder.known.trusted and self.builder.ledger.fact("known") == self.edition.known
+        if not self.given.alone or not same:
+            return None
+        partners = {*self.builder.catalogue.partners, *self.builder.news.gone_partners}
+        lists = {("partner", key) for key in partners}
+        for own_id, before in self._briefs_before.items():
+            now = self.shelf.briefs.get(own_id)
+            if before is None or now is None or in_lists(before) != in_lists(now):
+                for brief in filter(None, (before, now)):
+                    lists |= {("offers", ""), ("territory", brief.territory), ("partner", brief.partner)}
+                    lists |= {("theme", key) for key in brief.themes}
+        return Part.of(self._briefs_before, lists, self._altered)
+
+    def _lacking_pictures(self) -> list[str]:
+        """The offers that lack a picture."""
+        pictures = {own_id: names(own_id, brief.picture) for own_id, brief in self.shelf.briefs.items()}
+        self.facts["pictures"] = [name for some in pictures.values() for name in some]
+        there = present(self.given.output)
+        if there.issuperset(self.facts["pictures"]):
+            return []
+        return [own_id for own_id, some in pictures.items() if not there.issuperset(some)]
+
+    def _edition(self) -> Edition:
+        own = None if self.given.alone else self._own
+        press = press_of(self.given, self.builder.known.base, self.languages, own)
+        self.words = press.words
+        sites = self._sites()
+        presenters = {lang: Presenter(self.catalogue, site, self.shelf) for lang, site in sites.items()}
+        self._derive(presenters)
+        return Edition(
+            Parts(
+                given=self.given,
+                base=self.builder.known.base,
+                catalogue=self.catalogue,
+                shelf=self.shelf,
+                documents=self.documents,
+                words=self.words,
+                sites=sites,
+                presenters=presenters,
+                press=press,
+                built_at=now(),
+                commit=self.builder.changes.stamp[0],
+            )
+        )
+
+    def _sites(self) -> Mapping[str, SiteView]:
+        visited: dict[str, set[str]] = {lang: set() for lang in self.languages}
+        read = {offer.id for offer in self.catalogue.offers}
+        told = [(one.territory, one.said) for own_id, one in self.shelf.briefs.items() if own_id not in read]
+        for territory, langs in (*told, *((offer.territory, offer.words) for offer in self.catalogue.offers)):
+            for lang in langs:
+                visited[lang].add(territory)
+        around = Around(self.taxonomy, self.given.site_url, self._assets(), self.documents, visited)
+        return {lang: site_view(around, words) for lang, words in self.words.items()}
+
+    def _assets(self) -> AssetsView:
+        """The addresses of the theme's files; the files are made when the theme has changed or one of them is gone."""
+        kept = self.builder.ledger.fact("assets")
+        if kept and self.builder.changes.same_elsewhere:
+            self.facts["assets"] = kept
+            return AssetsView(**kept["view"])
+        assets = theme_assets(self.given.theme, self.taxonomy, self.given.cache)
+        view = assets.view()
+        self._theme_files = assets.files
+        self.facts["assets"] = {"view": asdict(view), "sizes": {path: len(file) for path, file in assets.files.items()}}
+        return view
+
+    def _derive(self, presenters: Mapping[str, Presenter]) -> None:
+        deriver = Deriver(self.catalogue, presenters, self.shelf, self.builder.news)
+        for partner in self.builder.catalogue.partners.values():
+            self.shelf.partners[partner.id] = partner
+            deriver.partner(partner)
+        for offer in self.catalogue.offers:
+            deriver.offer(offer)
+
+    def _is_dirty(self, batch: Batch) -> bool:
+        if not self.given.alone or batch.key in self._altered:
+            return True
+        return self._former.get(batch.key) != batch.digest
+
+    def _open(self, edition: Edition, wanted: set[str]) -> None:
+        """Read the offers that have not changed themselves, and yet have to be shown anew."""
+        unread = wanted - edition.offers.keys()
+        if unread:
+            more: Catalogue = self.builder.open(unread)
+            edition.offers.update({offer.id: offer for offer in more.offers})
+            self.departures.update(more.departures)
+
+    def _pictures(self, offer: Offer) -> Batch:
+        return Batch(KEPT, b"", lambda: self._draw(offer))
+
+    def _draw(self, offer: Offer) -> Files:
+        files = (f"{COVERS}/{name}" for name in names(offer.id, self.shelf.briefs[offer.id].picture))
+        return zip(files, drawn(offer, self.taxonomy), strict=True)
+
+    def _make(self, phase: str, batches: Sequence[Batch]) -> None:
+        def tell(done: int) -> None:
+            self.watch.step(phase, done, len(batches))
+
+        made, lacking = make(Work(batches, self.stage, self.builder.ledger.reopen, self._missing_words, tell))
+        self.made += made
+        if lacking:
+            lines = [
+                f"theme/locale/{lang}/LC_MESSAGES/theme.po: no translation of “{message}” -> add it"
+                for lang, message in sorted(set(lacking))
+            ]
+            raise WordsMissing("\n".join(lines))
+
+    def announce(self, tell: Callable[[str, Context], None]) -> None:
+        """Tell of every page: what its template got is made again, since all of it together would fill the memory."""
+        edition = self.edition
+        edition.parts = replace(edition.parts, press=Announcer(tell))
+        for batch in edition.batches():
+            if not batch.joined:
+                for _ in batch.make():
+                    pass
+
+    def _missing_words(self) -> list[tuple[str, str]]:
+        return [(lang, message) for lang, words in self.words.items() for message in words.missing]
+
+
+def in_lists(brief: Brief) -> tuple[Any, ...]:
+    """What lists and calendars show of an offer, or go by: as long as it is the same, so are they."""
+    cards = {lang: said.card for lang, said in brief.said.items()}
+    return brief.starts, brief.territory, brief.themes, brief.partner, brief.dated, cards

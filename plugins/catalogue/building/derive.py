@@ -1,0 +1,119 @@
+"""From an offer that was read to what the rest of the site needs of it: its brief, its record, its pieces of data."""
+
+import marshal
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from pydantic_core import to_json
+
+from ..digests import digest, of_bytes
+from ..model import Offer, Partner, Words
+from ..model.departures import REMEMBERED, Departure
+from ..pages import search
+from ..pages.briefs import NO_DATE, Brief, Dated, PartnerBrief, Record, Said
+from ..pages.pictures import picture_key
+from ..pages.present import Presenter, card_facts
+from ..pages.sitemap import lines
+from ..pages.views import CardView
+from ..reading.compile import entry
+from ..reading.load import Catalogue
+from .ledger import News
+from .shelf import Shelf
+
+CATALOGUE, SITEMAP = "catalogue", "sitemap"
+"""Files that are joined from pieces of all offers; `search:fr` and the like besides."""
+
+WITHOUT_SHARING = 2
+"""The version of marshal's form that is the same for equal values, whether or not they are one object."""
+
+
+def search_file(lang: str) -> str:
+    """The name, among the joined files, of a language's data for searching."""
+    return f"search:{lang}"
+
+
+@dataclass(frozen=True)
+class Deriver:
+    """Puts what was read on the shelf, and into the news for the ledger."""
+
+    catalogue: Catalogue
+    presenters: Mapping[str, Presenter]
+    shelf: Shelf
+    news: News
+
+    def partner(self, partner: Partner) -> None:
+        """Take note of a partner. Partners come before their offers."""
+        record = pickle.dumps(partner)
+        brief = PartnerBrief(digest(to_json(partner)), tuple(partner.words))
+        self.shelf.partner_briefs[partner.id] = brief
+        self.news.partners[partner.id] = (tuple(brief), record)
+
+    def offer(self, offer: Offer) -> None:
+        """Take note of an offer."""
+        departures = self.catalogue.departures[offer.id]
+        picture = picture_key(offer, self.catalogue.taxonomy)
+        record = self._record(offer, departures, picture)
+        found = self._pieces(offer, record, departures)
+        said = {lang: _said(offer.words[lang], card, found[lang]) for lang, card in record.cards.items()}
+        brief = self._brief(offer, record, picture, said)
+        self.shelf.briefs[offer.id] = brief
+        self.shelf.records[offer.id] = record
+        self.news.offers[offer.id] = (brief.plain(), pickle.dumps(record))
+
+    def _record(self, offer: Offer, departures: tuple[Departure, ...], picture: str) -> Record:
+        point = offer.meeting_point
+        facts = card_facts(offer, departures, picture)
+        return Record(
+            cards={lang: self.presenters[lang].card(offer, facts) for lang in offer.words},
+            place=f"{point.name}, {point.address}" if point else "",
+            author=self.shelf.partners[offer.partner].name,
+            departures=tuple(
+                Dated(one.id, _seconds(one.starts_at), _seconds(one.ends_at), one.status) for one in departures
+            ),
+        )
+
+    def _brief(self, offer: Offer, record: Record, picture: str, said: Mapping[str, Said]) -> Brief:
+        dated = marshal.dumps((record.place, *map(tuple, record.departures)), WITHOUT_SHARING)
+        partner = self.shelf.partner_briefs[offer.partner].digest
+        return Brief(
+            starts=next((one.starts for one in record.departures if one.status == "open"), NO_DATE),
+            territory=offer.territory,
+            themes=offer.themes,
+            partner=offer.partner,
+            digest=digest(to_json(offer), dated, partner),
+            dated=digest(dated),
+            told=of_bytes(self.news.pieces[CATALOGUE, offer.id]),
+            picture=picture,
+            said=said,
+        )
+
+    def _pieces(self, offer: Offer, record: Record, departures: tuple[Departure, ...]) -> dict[str, bytes]:
+        """What the offer gives to joined files; returns what it gives to those for searching, by language."""
+        pieces = self.news.pieces
+        pieces[CATALOGUE, offer.id] = entry(self.catalogue, offer)
+        urls = [card.url for card in record.cards.values()]
+        pieces[SITEMAP, offer.id] = lines(self.presenters[next(iter(record.cards))].site.site_url, urls)
+        starts = tuple(_to_the_minute(one.written) for one in departures if one.status == "open")
+        found = search.entries(offer, record.cards, starts)
+        pieces |= {(search_file(lang), offer.id): text for lang, text in found.items()}
+        return found
+
+
+def _said(words: Words, card: CardView, found: bytes) -> Said:
+    updated = _seconds(words.updated_at) if words.updated_at else 0
+    slugs = (words.slug, *words.former_slugs)
+    return Said(card.url, slugs, of_bytes(repr(card).encode()), of_bytes(found), updated)
+
+
+def _to_the_minute(written: str) -> str:
+    """`2027-05-01T14:30+02:00`."""
+    return written[:16] + written[19:]
+
+
+@lru_cache(REMEMBERED)
+def _seconds(moment: datetime) -> int:
+    """Seconds of the epoch. Equal times are one instant, and many offers have the same."""
+    return int(moment.timestamp())

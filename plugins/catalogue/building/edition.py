@@ -1,0 +1,270 @@
+"""An edition: the whole catalogue as one build shows it, as batches of files with what each depends on."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import partial
+
+from .. import urls
+from ..digests import digest
+from ..given import Given
+from ..model import Offer
+from ..pages import calendars, feeds, sitemap
+from ..pages.documents import Document
+from ..pages.listings import CALENDAR, Listing, Listings
+from ..pages.pages import NEXT_DEPARTURES, NOT_FOUND, LanguagePages
+from ..pages.plan import Frame, Page, path_of
+from ..pages.present import Presenter
+from ..pages.press import Press
+from ..pages.sites import feed_path
+from ..pages.views import SiteView
+from ..pages.words import Words
+from ..reading import compile
+from ..reading.load import Catalogue
+from .batches import Batch, Files, Part
+from .derive import CATALOGUE, SITEMAP, search_file
+from .places import DATA
+from .shelf import Shelf
+from .site_file import data_file, site_file
+
+
+class AddressTaken(Exception):
+    """Two pages would have one address; the message says which."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What an edition is made of."""
+
+    given: Given
+    base: bytes
+    """Digest of what every page depends on."""
+    catalogue: Catalogue
+    """The offers that were read."""
+    shelf: Shelf
+    """All of them, in short."""
+    documents: Sequence[Document]
+    words: Mapping[str, Words]
+    sites: Mapping[str, SiteView]
+    presenters: Mapping[str, Presenter]
+    press: Press
+    built_at: datetime
+    commit: str
+    """Of the content, in git."""
+
+
+class Edition:
+    """The batches of a build. Planning is quick, whatever the size; a batch is made when it is asked to."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.shelf = parts.shelf
+        self.briefs = parts.shelf.briefs
+        self.languages = parts.catalogue.languages
+        self.listings = Listings(self.briefs, parts.shelf.partner_briefs, parts.catalogue.taxonomy)
+        self.frame = Frame(parts.sites)
+        self.offers: dict[str, Offer] = {offer.id: offer for offer in parts.catalogue.offers}
+        self.pages = {
+            lang: LanguagePages(parts.presenters[lang], parts.words[lang], self.listings) for lang in self.languages
+        }
+        self.known = digest(parts.base, repr(sorted(parts.sites.items())))
+        self._lists = list(self.listings.all())
+
+    def batches(self, part: Part | None = None) -> Iterator[Batch]:
+        """The batches of the edition, those of a part or all."""
+        yield from self._entrances()
+        yield from self._documents()
+        for own_id in self.briefs if part is None else self.briefs.keys() & set(part.offers):
+            known = digest(self.known, self.briefs[own_id].digest)
+            yield Batch(f"offer:{own_id}", known, partial(self._offer, own_id), own_id)
+        lists = [one for one in self._lists if part is None or (one.kind, one.own_id) in part.lists]
+        yield from self._listed(lists)
+        yield from self._calendars(lists)
+        yield from self._feeds()
+        yield from self._joined()
+
+    def paths(self) -> set[str]:
+        """Where all pages of the edition are written, below the output."""
+        addresses = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]
+        addresses += [said.url for brief in self.briefs.values() for said in brief.said.values()]
+        addresses += [document.url for document in self.parts.documents]
+        addresses += [urls.LANGUAGE_CHOICE, NOT_FOUND, *(site.home for site in self.parts.sites.values())]
+        return set(map(path_of, addresses))
+
+    def check_addresses(self) -> None:
+        """Raises AddressTaken where two pages would have one address."""
+        taken = {listing.url: listing.own_id or listing.kind for listing in self._lists}
+        taken |= {site.home: "home" for site in self.parts.sites.values()}
+        for document in self.parts.documents:
+            owner = taken.setdefault(document.url, document.key)
+            if owner is not document.key:
+                reason = f"{document.url} is the address of {owner} and of {document.key} -> change a slug"
+                raise AddressTaken(reason)
+
+    def _render(self, page: Page) -> Files:
+        yield page.path, self.parts.press.render(self.frame, page)
+
+    def _entrances(self) -> Iterator[Batch]:
+        """The language choice, the page for lost visitors, the home pages."""
+        first, *others = self.pages.values()
+        yield Batch("languages", self.known, lambda: self._render(first.language_choice()))
+        yield Batch("not-found", self.known, lambda: self._render(first.not_found(others)))
+        homes = {lang: site.home for lang, site in self.parts.sites.items()}
+        for lang, pages in self.pages.items():
+            yield Batch(f"{lang}:home", self._of_home(lang), partial(self._home, pages, homes))
+
+    def _of_home(self, lang: str) -> bytes:
+        cards = self._cards(lang, self.listings.soonest(lang, NEXT_DEPARTURES))
+        return digest(self.known, repr(self._sizes(lang)), *cards)
+
+    def _sizes(self, lang: str) -> list[int]:
+        """How many offers each theme and each territory has."""
+        taxonomy, size = self.parts.catalogue.taxonomy, self.listings.size
+        themes = [size(lang, "theme", key) for key in taxonomy.themes]
+        return themes + [size(lang, "territory", key) for key in taxonomy.territories]
+
+    def _home(self, pages: LanguagePages, homes: Mapping[str, str]) -> Files:
+        return self._render(pages.home(homes))
+
+    def _documents(self) -> Iterator[Batch]:
+        for document in self.parts.documents:
+            siblings = {one.lang: one.url for one in self.parts.documents if one.key == document.key}
+            known = digest(self.known, repr(document), repr(siblings))
+            make = partial(self._document, document, siblings)
+            yield Batch(f"{document.lang}:page:{document.key}", known, make)
+
+    def _document(self, document: Document, siblings: Mapping[str, str]) -> Files:
+        return self._render(self.pages[document.lang].document(document, siblings))
+
+    def _offer(self, own_id: str) -> Files:
+        offer = self.offers[own_id]
+        addresses = {lang: said.url for lang, said in self.briefs[own_id].said.items()}
+        for lang in addresses:
+            yield from self._render(self.pages[lang].offer(offer, addresses))
+
+    def _cards(self, lang: str, offers: Sequence[str]) -> list[bytes]:
+        return [self.briefs[own_id].said[lang].card for own_id in offers]
+
+    def _listed(self, lists: Sequence[Listing]) -> Iterator[Batch]:
+        siblings: dict[tuple[str, str], list[Listing]] = {}
+        for listing in lists:
+            siblings.setdefault((listing.kind, listing.own_id), []).append(listing)
+        for same in siblings.values():
+            sizes = repr([(one.lang, len(one.offers)) for one in same])
+            for listing in same:
+                yield from self._list(listing, same, sizes)
+
+    def _list(self, listing: Listing, same: Sequence[Listing], sizes: str) -> Iterator[Batch]:
+        about = self._about(listing)
+        for number in range(1, listing.last + 1):
+            key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{number}"
+            cards = b"".join(self._cards(listing.lang, listing.page(number)))
+            yield Batch(key, digest(about, sizes, cards), partial(self._list_page, listing, number, same))
+
+    def _about(self, listing: Listing) -> bytes:
+        """The digest of what a list says besides its offers."""
+        if listing.kind == "partner":
+            return digest(self.known, self.shelf.partner_briefs[listing.own_id].digest)
+        if listing.kind == "offers":
+            return digest(self.known, repr([bool(size) for size in self._sizes(listing.lang)]))
+        return self.known
+
+    def _list_page(self, listing: Listing, number: int, same: Sequence[Listing]) -> Files:
+        addresses = {one.lang: one.address(number) for one in same if number <= one.last}
+        return self._render(self.pages[listing.lang].listing(listing, number, addresses))
+
+    def _calendars(self, lists: Sequence[Listing]) -> Iterator[Batch]:
+        for listing in lists:
+            if listing.own_id:
+                dated = b"".join(self.briefs[own_id].dated for own_id in listing.offers)
+                cards = b"".join(self._cards(listing.lang, listing.offers))
+                key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{CALENDAR}"
+                known = digest(self._about(listing), dated, cards)
+                yield Batch(key, known, partial(self._calendar, listing))
+
+    def _calendar(self, listing: Listing) -> Files:
+        records, site = self.shelf.records, self.parts.sites[listing.lang]
+        shown = calendars.coming(listing.offers, self.briefs, records)
+        name = f"{self.pages[listing.lang].name_of(listing)} – {site.name}"
+        content = calendars.calendar(name, site.site_url, listing.lang, shown, records)
+        yield listing.calendar.removeprefix("/"), content
+
+    def _feeds(self) -> Iterator[Batch]:
+        midnight = datetime.combine(self.parts.given.build_day, time(), tzinfo=self.parts.catalogue.zone)
+        for lang in self.languages:
+            dated = [
+                (brief.said[lang].updated or int(midnight.timestamp()), own_id)
+                for own_id, brief in self.briefs.items()
+                if lang in brief.said
+            ]
+            newest = sorted(dated, key=lambda one: (-one[0], one[1]))[: feeds.ENTRIES_MAX]
+            fed = [part for _, own_id in newest for part in self._fed(lang, own_id)]
+            yield Batch(f"{lang}:feed", digest(self.known, repr(newest), *fed), partial(self._feed, lang, newest))
+
+    def _fed(self, lang: str, own_id: str) -> tuple[bytes, ...]:
+        brief = self.briefs[own_id]
+        return brief.said[lang].card, self.shelf.partner_briefs[brief.partner].digest, repr(brief.themes).encode()
+
+    def _feed(self, lang: str, newest: Sequence[tuple[int, str]]) -> Files:
+        site, say = self.parts.sites[lang], self.parts.words[lang].gettext
+        title = f"{site.name} – {say('Toutes les visites')}"
+        entries = [self._entry(lang, own_id, updated) for updated, own_id in newest]
+        yield feed_path(lang).removeprefix("/"), feeds.atom(site, title, site.description, entries)
+
+    def _entry(self, lang: str, own_id: str, updated: int) -> feeds.Entry:
+        record, terms = self.shelf.records[own_id], self.parts.presenters[lang].theme_terms
+        card = record.cards[lang]
+        return feeds.Entry(
+            url=card.url,
+            offer_id=own_id,
+            title=card.title,
+            summary=card.summary,
+            themes=tuple(terms[key].label for key in self.briefs[own_id].themes),
+            author=record.author,
+            updated_at=datetime.fromtimestamp(updated, self.parts.catalogue.zone),
+        )
+
+    def _joined(self) -> Iterator[Batch]:
+        """The files that hold something of every offer."""
+        all_offers = sorted(self.briefs.items())
+        ids = "\n".join(own for own, _ in all_offers)
+        told = b"".join([brief.told for _, brief in all_offers])
+        catalogue = digest(self.known, ids, told, self.parts.commit, repr(self.parts.given.sequence))
+        yield Batch("catalogue.json", catalogue, self._catalogue, joined=True)
+        yield Batch("site.json", self.known, self._site_file)
+        for lang in self.languages:
+            found = [brief.said[lang].found for _, brief in all_offers if lang in brief.said]
+            known = digest(self.known, ids, b"".join(found))
+            yield Batch(f"{lang}:search", known, partial(self._search, lang), joined=True)
+        others = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]
+        others += [document.url for document in self.parts.documents]
+        others += [urls.LANGUAGE_CHOICE, *(site.home for site in self.parts.sites.values())]
+        addressed = "\n".join([said.url for _, brief in all_offers for said in brief.said.values()])
+        known = digest(self.known, repr(others), ids, addressed)
+        yield Batch("sitemap", known, partial(self._sitemap, sorted(others)), joined=True)
+        yield Batch("robots.txt", self.known, self._robots)
+
+    def _catalogue(self) -> Files:
+        given, now = self.parts.given, self.parts.built_at
+        sequence = int(now.timestamp()) if given.sequence is None else given.sequence
+        taxonomy = self.parts.catalogue.taxonomy
+        head = compile.header(taxonomy, sequence=sequence, commit=self.parts.commit, built_at=now.astimezone(UTC))
+        yield f"{DATA}catalogue.json", compile.joined(head, self.shelf.pieces(CATALOGUE))
+
+    def _site_file(self) -> Files:
+        data = site_file(tuple(self.parts.sites.values()), self.parts.catalogue.taxonomy.timezone)
+        yield f"{DATA}site.json", data_file(data)
+
+    def _search(self, lang: str) -> Files:
+        offers = b",\n".join(self.shelf.pieces(search_file(lang), lang))
+        head = json.dumps({"lang": lang})[:-1].encode()
+        yield f"{lang}/search.json", head + b',"offers":[\n' + offers + b"\n]}\n"
+
+    def _sitemap(self, others: Sequence[str]) -> Files:
+        site_url = self.parts.given.site_url
+        addresses = sitemap.lines(site_url, others) + b"".join(self.shelf.pieces(SITEMAP))
+        yield from sitemap.sitemaps(site_url, addresses).items()
+
+    def _robots(self) -> Files:
+        yield "robots.txt", sitemap.robots(self.parts.given.site_url)

@@ -1,0 +1,13 @@
+"""What stops a build for a reason that an editor, a designer or an operator can mend."""
+
+from ..given import SettingRefused
+from ..pages.assets import AssetMissing
+from ..pages.documents import DocumentsFault
+from ..reading.faults import Faults
+from .composing import WordsMissing
+from .crew import HelperLost
+from .disk import NoRoom
+from .edition import AddressTaken
+
+REASONS = (Faults, DocumentsFault, AddressTaken, WordsMissing, AssetMissing, SettingRefused, NoRoom, HelperLost)
+"""Each says in words what to do next."""

@@ -1,0 +1,64 @@
+"""All offers and partners, without opening their files: from this build where they were read, from the ledger where
+they were not.
+"""
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator
+
+from ..model import Partner
+from ..pages.briefs import Brief, Lazily, PartnerBrief, Record, brief_of
+from .ledger import Ledger, News
+
+
+class Shelf:
+    """All offers and partners of the catalogue, in short; opened further one by one."""
+
+    def __init__(self, ledger: Ledger, news: News, trusted: bool) -> None:
+        """`trusted`: what the ledger holds may be used."""
+        self._ledger = ledger
+        self.news = news
+        self.briefs: dict[str, Brief] = {}
+        self.partner_briefs: dict[str, PartnerBrief] = {}
+        if trusted:
+            self.briefs = {own_id: brief_of(plain) for own_id, plain in ledger.briefs()}
+            self.partner_briefs = {own_id: PartnerBrief(*plain) for own_id, plain in ledger.partners()}
+        self.records: dict[str, Record] = Lazily(lambda own_id: pickle.loads(ledger.record(own_id)))  # noqa: S301
+        self.partners: dict[str, Partner] = Lazily(lambda own_id: pickle.loads(ledger.partner(own_id)))  # noqa: S301
+
+    def pieces(self, file: str, lang: str = "") -> Iterator[bytes]:
+        """What offers, those of a language or all, give to a joined file: of this build, else of the ledger; by id."""
+        wanted = {own_id for own_id, brief in self.briefs.items() if not lang or lang in brief.said}
+        fresh = {own_id: text for (name, own_id), text in self.news.pieces.items() if name == file}
+        kept = dict(self._ledger.pieces(file)) if len(fresh) < len(wanted) else {}
+        return (fresh.get(own_id) or kept[own_id] for own_id in sorted(wanted))
+
+    def drop(self, offers: Iterable[str], partners: Iterable[str]) -> None:
+        """Forget what is no longer in the content."""
+        for own_id in offers:
+            self.briefs.pop(own_id, None)
+        for own_id in partners:
+            self.partner_briefs.pop(own_id, None)
+
+    def of_partners(self, partners: Iterable[str]) -> set[str]:
+        """The offers of some partners."""
+        wanted = set(partners)
+        return {own_id for own_id, brief in self.briefs.items() if brief.partner in wanted} if wanted else set()
+
+    def owner_of(self, without: Iterable[str]) -> Callable[[str, str], str | None]:
+        """Tells, of a language and a slug, present or former, the offer that has it; `without` some offers."""
+        left_out = set(without)
+        owners: dict[tuple[str, str], str] = {}
+
+        def owner(lang: str, slug: str) -> str | None:
+            if not owners:
+                kept = ((own_id, brief) for own_id, brief in self.briefs.items() if own_id not in left_out)
+                owners.update(pair for own_id, brief in kept for pair in _owned(own_id, brief))
+            return owners.get((lang, slug))
+
+        return owner
+
+
+def _owned(own_id: str, brief: Brief) -> Iterator[tuple[tuple[str, str], str]]:
+    for lang, said in brief.said.items():
+        for slug in said.slugs:
+            yield (lang, slug), own_id

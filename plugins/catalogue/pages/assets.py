@@ -1,0 +1,100 @@
+"""The theme's files under hashed names: one style sheet, scripts, pictures, the font, the covers.
+
+A name changes when the content does, so that a file may be cached for ever; earlier ones are left where they are,
+for the pages that still ask for them.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import rcssmin
+
+from ..files import write_atomically
+from ..model import Taxonomy
+from . import font
+from .views import AssetsView
+
+FOLDER = "theme"
+STYLE_SHEET = "main.css"
+NEEDED = {"css": STYLE_SHEET, "booking_js": "js/booking.js", "font": font.NAME, "icon": "icon.svg"}
+"""Fields of `AssetsView`, and the names that they have before hashing."""
+URL = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')]+)["']?\s*\)""")
+
+
+class AssetMissing(Exception):
+    """The theme names a file that it does not have; the message says where and which."""
+
+
+class Assets:
+    """Everything to write under `/theme/`, by hashed path, and the addresses by plain name."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.urls: dict[str, str] = {}
+
+    def add(self, name: str, content: bytes) -> str:
+        """Keep a file under its hashed name; gives its address: `js/booking.js` -> `/theme/js/booking.1a2b3c4d.js`."""
+        stem, dot, ending = name.rpartition(".")
+        path = f"{FOLDER}/{stem}.{hashlib.sha256(content).hexdigest()[:8]}{dot}{ending}"
+        self.files[path] = content
+        self.urls[name] = f"/{path}"
+        return self.urls[name]
+
+    def url(self, name: str, wanted_by: str = "the templates") -> str:
+        """The address of a file. Raises `AssetMissing`."""
+        if name not in self.urls:
+            raise AssetMissing(f"theme/static/{name} is missing, and {wanted_by} needs it: add it, or drop the mention")
+        return self.urls[name]
+
+    def view(self) -> AssetsView:
+        """The addresses that every page needs. Raises `AssetMissing`."""
+        return AssetsView(**{field: self.url(name) for field, name in NEEDED.items()})
+
+    def write(self, output: Path) -> None:
+        """Write the files below `output`, those that are not there yet."""
+        for path, content in self.files.items():
+            target = output / path
+            if not target.exists() or target.read_bytes() != content:
+                write_atomically(target, content)
+
+
+def theme_assets(theme: Path, taxonomy: Taxonomy, cache: Path) -> Assets:
+    """The files of the theme's `static/` folder, the font and the style sheet. Raises `AssetMissing`."""
+    static = theme / "static"
+    assets = Assets()
+    assets.add(font.NAME, font.headline_font(cache))
+    for file in sorted(path for path in static.rglob("*") if path.is_file() and path.suffix != ".css"):
+        assets.add(file.relative_to(static).as_posix(), file.read_bytes())
+    assets.add(STYLE_SHEET, style_sheet(static, taxonomy, assets).encode())
+    return assets
+
+
+def style_sheet(static: Path, taxonomy: Taxonomy, assets: Assets) -> str:
+    """All style sheets as one, without comments and needless space, `url()` leading to the hashed files.
+
+    `main.css` comes first, because its `@layer` declaration gives the order of all layers; then the territories' inks
+    and the rest by path. Raises `AssetMissing`.
+    """
+    found = sorted((static / "css").rglob("*.css"), key=lambda path: (path.name != STYLE_SHEET, path.as_posix()))
+    sheets = {path.relative_to(static).as_posix(): path.read_text(encoding="utf-8") for path in found}
+    hashed = [_with_hashed_urls(name, text, assets) for name, text in sheets.items()]
+    return str(rcssmin.cssmin("\n".join([*hashed[:1], inks(taxonomy), *hashed[1:]])))
+
+
+def _with_hashed_urls(sheet: str, text: str, assets: Assets) -> str:
+    return URL.sub(lambda match: f'url("{assets.url(match[1], sheet)}")', text)
+
+
+def inks(taxonomy: Taxonomy) -> str:
+    """The custom properties of each territory, for paper and for dark."""
+    territories = taxonomy.territories.items()
+    paper = "".join(_rule(key, {"ink": one.ink, "second-ink": one.second_ink}) for key, one in territories)
+    dark = "".join(_rule(key, {"ink": one.ink_dark}) for key, one in territories)
+    return f"@layer tokens{{{paper}@media (prefers-color-scheme:dark){{{dark}}}}}"
+
+
+def _rule(territory: str, properties: Mapping[str, str]) -> str:
+    body = ";".join(f"--{name}:{value}" for name, value in properties.items())
+    return f'[data-territory="{territory}"]{{{body}}}'

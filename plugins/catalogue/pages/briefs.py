@@ -1,0 +1,106 @@
+"""What is known of an offer and a partner without opening their files: the little that other pages need of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from ..model import Partner
+from .views import CardView
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+NO_DATE = 1 << 40
+"""The start of an offer without a departure, in seconds of the epoch: later than any."""
+
+
+class Said(NamedTuple):
+    """What lists need of an offer in one language."""
+
+    url: str
+    slugs: tuple[str, ...]
+    """The present one first."""
+    card: bytes
+    """Digest of its card."""
+    found: bytes
+    """Digest of what `search.json` says of it."""
+    updated: int
+    """When its words last changed, in seconds of the epoch; 0: not said."""
+
+
+class Brief(NamedTuple):
+    """What plans need of an offer, kept short: there may be ten thousand."""
+
+    starts: int
+    """Its next open departure, in seconds of the epoch, or NO_DATE."""
+    territory: str
+    themes: tuple[str, ...]
+    partner: str
+    digest: bytes
+    """Of all that its own pages show: facts, words, departures, partner."""
+    dated: bytes
+    """Of its departures and where they start."""
+    told: bytes
+    """Of what `catalogue.json` says of it: a text that changed there is not told."""
+    picture: str
+    """What the names of its pictures end in."""
+    said: Mapping[str, Said]
+
+    def plain(self) -> tuple[Any, ...]:
+        """As values that marshal knows."""
+        return (*self[:-1], {lang: tuple(said) for lang, said in self.said.items()})
+
+
+def brief_of(plain: tuple[Any, ...]) -> Brief:
+    """The brief that `plain` was made from."""
+    *facts, words = plain
+    return Brief._make((*facts, {lang: Said(*said) for lang, said in words.items()}))
+
+
+class Dated(NamedTuple):
+    """A departure in a calendar; seconds of the epoch."""
+
+    id: str
+    starts: int
+    ends: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What other pages than its own show of an offer."""
+
+    cards: Mapping[str, CardView]
+    place: str
+    """Where it starts, in a line; empty for a virtual visit."""
+    author: str
+    """The partner's name."""
+    departures: tuple[Dated, ...]
+
+
+class PartnerBrief(NamedTuple):
+    """What plans need of a partner."""
+
+    digest: bytes
+    langs: tuple[str, ...]
+
+
+class Lazily(dict[Key, Value], Generic[Key, Value]):
+    """A mapping whose values are made when they are first asked for."""
+
+    def __init__(self, make: Callable[[Key], Value]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: Key) -> Value:
+        made = self[key] = self._make(key)
+        return made
+
+
+class Known(Protocol):
+    """All offers and partners of the catalogue, in short; opened further one by one."""
+
+    briefs: dict[str, Brief]
+    partner_briefs: dict[str, PartnerBrief]
+    records: dict[str, Record]
+    partners: dict[str, Partner]

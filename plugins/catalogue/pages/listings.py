@@ -1,0 +1,125 @@
+"""Lists of offers, shown on as many pages as they need: all of a language, of a theme, a territory, a partner."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .. import urls
+from ..model import Taxonomy
+from .briefs import Brief, PartnerBrief
+from .views import LinkView, PagerView
+
+CARDS_A_PAGE = 24
+AROUND = 2
+"""Page numbers shown on each side of the present one, besides the first and the last."""
+
+CALENDAR = "calendar.ics"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of offers in one language."""
+
+    kind: str
+    """`offers`, `theme`, `territory` or `partner`."""
+    own_id: str
+    """Of the theme, the territory or the partner; empty for `offers`."""
+    lang: str
+    url: str
+    """Of its first page."""
+    offers: Sequence[str]
+    """Ids, the soonest departure first."""
+
+    @property
+    def last(self) -> int:
+        """The number of its last page; a list without offers has one page."""
+        return max(1, -(-len(self.offers) // CARDS_A_PAGE))
+
+    @property
+    def calendar(self) -> str:
+        """The address of its calendar; the list of all offers has none."""
+        return f"{self.url}{CALENDAR}" if self.own_id else ""
+
+    def page(self, number: int) -> Sequence[str]:
+        """The offers of a page, from 1."""
+        return self.offers[(number - 1) * CARDS_A_PAGE : number * CARDS_A_PAGE]
+
+    def address(self, number: int) -> str:
+        """The address of a page."""
+        return self.url if number == 1 else f"{self.url}page/{number}/"
+
+    def pager(self, number: int) -> PagerView:
+        """Where a page stands, and the ways on."""
+        near = range(max(1, number - AROUND), min(self.last, number + AROUND) + 1)
+        shown = sorted({1, *near, self.last})
+        return PagerView(
+            number=number,
+            last=self.last,
+            total=len(self.offers),
+            previous=self._link(number - 1),
+            next=self._link(number + 1),
+            pages=tuple(LinkView(str(one), self.address(one)) for one in shown),
+        )
+
+    def _link(self, number: int) -> LinkView | None:
+        return LinkView(str(number), self.address(number)) if 1 <= number <= self.last else None
+
+
+class Listings:
+    """All lists of the site, and how many offers each has."""
+
+    def __init__(
+        self, briefs: Mapping[str, Brief], partners: Mapping[str, PartnerBrief], taxonomy: Taxonomy
+    ) -> None:
+        self.taxonomy = taxonomy
+        self.by_soonest = sorted(briefs, key=lambda own_id: (briefs[own_id].starts, own_id))
+        self._briefs = briefs
+        self._whole = {lang: all(lang in brief.said for brief in briefs.values()) for lang in taxonomy.languages}
+        self._everywhere: dict[tuple[str, str], list[str]] = {}
+        """By kind and id, whatever the language."""
+        for own_id in self.by_soonest:
+            self._place(own_id, briefs[own_id])
+        self._members: dict[tuple[str, str, str], Sequence[str]] = {}
+        self._partners = partners
+
+    def _place(self, own_id: str, brief: Brief) -> None:
+        place = self._everywhere.setdefault
+        place(("offers", ""), []).append(own_id)
+        place(("territory", brief.territory), []).append(own_id)
+        place(("partner", brief.partner), []).append(own_id)
+        for theme in brief.themes:
+            place(("theme", theme), []).append(own_id)
+
+    def members(self, lang: str, kind: str, key: str) -> Sequence[str]:
+        """The offers of a list, the soonest departure first."""
+        found = self._members.get((lang, kind, key))
+        if found is None:
+            found = self._everywhere.get((kind, key), ())
+            if not self._whole[lang]:
+                found = [own_id for own_id in found if lang in self._briefs[own_id].said]
+            self._members[lang, kind, key] = found
+        return found
+
+    def size(self, lang: str, kind: str, key: str) -> int:
+        """How many offers a list has."""
+        return len(self.members(lang, kind, key))
+
+    def soonest(self, lang: str, most: int) -> Sequence[str]:
+        """The offers of a language that start next, at most so many."""
+        return self.members(lang, "offers", "")[:most]
+
+    def all(self) -> Iterable[Listing]:
+        """Every list that is shown: a theme or a territory without offers in a language is not."""
+        for lang in self.taxonomy.languages:
+            yield self._listing(lang, "offers", "", urls.offers(lang))
+            for key, theme in self.taxonomy.themes.items():
+                if self.size(lang, "theme", key):
+                    yield self._listing(lang, "theme", key, urls.theme(lang, theme.slug[lang]))
+            for key, territory in self.taxonomy.territories.items():
+                if self.size(lang, "territory", key):
+                    yield self._listing(lang, "territory", key, urls.territory(lang, territory.slug[lang]))
+            for key, partner in self._partners.items():
+                if lang in partner.langs:
+                    yield self._listing(lang, "partner", key, urls.partner(lang, key))
+
+    def _listing(self, lang: str, kind: str, key: str, url: str) -> Listing:
+        return Listing(kind, key, lang, url, self.members(lang, kind, key))

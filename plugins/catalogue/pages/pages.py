@@ -1,0 +1,171 @@
+"""The pages of one language: their addresses, titles, and what they show."""
+
+from collections.abc import Mapping, Sequence
+
+from .. import urls
+from ..model import Offer
+from . import jsonld
+from .documents import Document
+from .listings import Listing, Listings
+from .plan import Page
+from .present import Presenter
+from .present_offer import offer_view
+from .views import Context, CountedTermView, HeadView, LinkView, LostView, OfferView, SiteView, TermView
+from .words import Words
+
+NEXT_DEPARTURES = 12
+"""Offers on the home page."""
+
+NOT_FOUND = "/404.html"
+
+Addresses = Mapping[str, str]
+
+
+class LanguagePages:
+    """The pages of one language, each made when it is asked for."""
+
+    def __init__(self, presenter: Presenter, words: Words, listings: Listings) -> None:
+        self.presenter = presenter
+        self.site = presenter.site
+        self.listings = listings
+        self.say = words.gettext
+        self.home_link = LinkView(self.say("Accueil"), self.site.home)
+        self.offers_link = LinkView(self.say("Toutes les visites"), self.site.offers)
+
+    def language_choice(self) -> Page:
+        """The page at `/`, in this language."""
+        return Page(
+            lang=self.site.lang,
+            url=urls.LANGUAGE_CHOICE,
+            addresses={},
+            template="languages.html",
+            title=self.say("Choisir sa langue"),
+            description=self.site.description,
+            content={},
+            nodes=lambda site, head, content: [jsonld.organisation(site)],
+        )
+
+    def not_found(self, others: Sequence["LanguagePages"]) -> Page:
+        """The page for an address that leads nowhere: one file for all, in this language with a line in the others."""
+        return Page(
+            lang=self.site.lang,
+            url=NOT_FOUND,
+            addresses={},
+            template="not_found.html",
+            title=self.say("Page introuvable"),
+            description=self.say("Cette adresse ne mène nulle part, ou plus."),
+            content={"elsewhere": [other.lost() for other in others]},
+        )
+
+    def lost(self) -> LostView:
+        """What this language says to somebody who came to an address that leads nowhere."""
+        return LostView(self.site.lang, self.say("Cette page n’est pas sur le plan."), self.offers_link)
+
+    def home(self, addresses: Addresses) -> Page:
+        """The home page."""
+        soonest = self.listings.soonest(self.site.lang, NEXT_DEPARTURES)
+        return Page(
+            lang=self.site.lang,
+            url=self.site.home,
+            addresses=addresses,
+            template="home.html",
+            title=self.say("Le Grand Paris commence où le plan s’arrête"),
+            description=self.site.description,
+            content={
+                "cards": self._cards(soonest),
+                "themes": self._counted("theme", self.presenter.theme_terms),
+                "territories": self._counted("territory", self.presenter.territory_terms),
+            },
+            nodes=lambda site, head, content: [jsonld.organisation(site)],
+        )
+
+    def _cards(self, offers: Sequence[str]) -> tuple[object, ...]:
+        return tuple(self.presenter.cards[own_id] for own_id in offers)
+
+    def _counted(self, kind: str, terms: Mapping[str, TermView]) -> tuple[CountedTermView, ...]:
+        sizes = {key: self.listings.size(self.site.lang, kind, key) for key in terms}
+        return tuple(
+            CountedTermView(one.id, one.label, one.summary, one.url, sizes[key])
+            for key, one in terms.items()
+            if sizes[key]
+        )
+
+    def listing(self, listing: Listing, number: int, addresses: Addresses) -> Page:
+        """A page of a list, from 1."""
+        title, description, content = self._subject(listing)
+        ways = (self.home_link, self.offers_link)
+        return Page(
+            lang=self.site.lang,
+            url=listing.address(number),
+            addresses=addresses,
+            template=f"{listing.kind}.html",
+            title=title if number == 1 else f"{title} – {self.say('Page')} {number}",
+            description=description,
+            content={
+                "cards": self._cards(listing.page(number)),
+                "pager": listing.pager(number),
+                "calendar": listing.calendar,
+                **content,
+            },
+            trail=(*ways, LinkView(title, listing.url)) if listing.own_id else ways,
+        )
+
+    def name_of(self, listing: Listing) -> str:
+        """What a list is called."""
+        return self._subject(listing)[0]
+
+    def _subject(self, listing: Listing) -> tuple[str, str, Context]:
+        """What a list is about: its title, its description, and what its template gets."""
+        if listing.kind == "partner":
+            partner = self.presenter.partners[listing.own_id]
+            return partner.name, partner.summary, {"partner": partner}
+        if listing.kind == "offers":
+            said = self.say("Toutes les visites et leurs prochains départs, par thème et par territoire.")
+            return self.offers_link.label, said, self._chips()
+        terms = self.presenter.theme_terms if listing.kind == "theme" else self.presenter.territory_terms
+        term = terms[listing.own_id]
+        return term.label, term.summary, {listing.kind: term}
+
+    def _chips(self) -> Context:
+        themes, territories = self.presenter.theme_terms, self.presenter.territory_terms
+        lang, size = self.site.lang, self.listings.size
+        return {
+            "themes": tuple(one for key, one in themes.items() if size(lang, "theme", key)),
+            "territories": tuple(one for key, one in territories.items() if size(lang, "territory", key)),
+        }
+
+    def offer(self, offer: Offer, addresses: Addresses) -> Page:
+        """The page of an offer that was read."""
+        card = self.presenter.cards[offer.id]
+        return Page(
+            lang=self.site.lang,
+            url=card.url,
+            addresses=addresses,
+            template="offer.html",
+            title=card.title,
+            description=card.summary,
+            content={"offer": offer_view(self.presenter, offer)},
+            nodes=_offer_nodes,
+            trail=(self.home_link, self.offers_link, LinkView(card.title, card.url)),
+            picture=self.presenter.pictures[offer.id].share,
+        )
+
+    def document(self, document: Document, addresses: Addresses) -> Page:
+        """One of Pelican's own pages."""
+        return Page(
+            lang=document.lang,
+            url=document.url,
+            addresses=addresses,
+            template="page.html",
+            title=document.view.title,
+            description=document.description,
+            content={"document": document.view},
+            trail=(self.home_link, LinkView(document.view.title, document.url)),
+        )
+
+
+def _offer_nodes(site: SiteView, head: HeadView, content: Context) -> list[jsonld.Node]:
+    offer = content["offer"]
+    if not isinstance(offer, OfferView):
+        raise TypeError("an offer's page is planned with its OfferView")
+    return [*jsonld.events(site, head, offer), jsonld.trip(site, head, offer)]

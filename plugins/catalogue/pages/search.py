@@ -1,0 +1,34 @@
+"""What a language's `search.json` says of each offer: enough to find it, filter it and lead to it."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from ..model import Offer
+from .views import CardView
+
+WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def entries(offer: Offer, cards: Mapping[str, CardView], starts: Sequence[str]) -> dict[str, bytes]:
+    """An offer as a searching script reads it in each language, as JSON.
+
+    `starts` are its open departures, ISO 8601 with offset.
+    """
+    facts = {
+        "type": offer.type,
+        "themes": offer.themes,
+        "territory": offer.territory,
+        "commune": offer.commune,
+        "languages": offer.languages,
+        "accessibility": offer.accessibility,
+        "duration_minutes": offer.duration_minutes,
+        "from_price_cents": next(iter(cards.values())).from_price_cents,
+        "starts": starts,
+    }
+    same = WRITER.encode(facts)[1:]
+    return {lang: _entry(card, same) for lang, card in cards.items()}
+
+
+def _entry(card: CardView, same: str) -> bytes:
+    own_id, url, title, summary = map(WRITER.encode, (card.offer_id, card.url, card.title, card.summary))
+    return f'{{"id":{own_id},"url":{url},"title":{title},"summary":{summary},{same}'.encode()

@@ -1,0 +1,71 @@
+"""What is the same on every page of a language: names, ways, assets."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from .. import urls
+from ..model import Taxonomy
+from .documents import PRIVACY, TERMS, Document
+from .views import AssetsView, LabelView, LinkView, SiteView
+from .words import Words, language_name
+
+FOOTER = ("legal", TERMS, PRIVACY, "accessibility")
+"""Keys of the pages in the footer, in this order; others follow."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the sites of all languages are made from."""
+
+    taxonomy: Taxonomy
+    site_url: str
+    assets: AssetsView
+    documents: Sequence[Document]
+    visited: Mapping[str, Collection[str]]
+    """By language, the territories that have offers in it."""
+
+
+def site_view(around: Around, words: Words) -> SiteView:
+    """The site in the language of `words`."""
+    lang, taxonomy = words.lang, around.taxonomy
+    own = {document.key: document for document in around.documents if document.lang == lang}
+    site = taxonomy.site
+    return SiteView(
+        name=site.name,
+        site_url=around.site_url,
+        description=words.gettext(
+            "Visites, balades, croisières et ateliers du Grand Paris, avec celles et ceux qui y vivent."
+        ),
+        lang=lang,
+        languages=tuple(LabelView(one, language_name(one)) for one in taxonomy.languages),
+        home=urls.home(lang),
+        offers=urls.offers(lang),
+        feed=feed_path(lang),
+        nav=_nav(around, words),
+        footer=tuple(LinkView(one.view.title, one.url) for one in sorted(own.values(), key=_footer_rank)),
+        terms_url=own[TERMS].url,
+        privacy_url=own[PRIVACY].url,
+        assets=around.assets,
+        conditions_version=site.conditions_version,
+        contact=site.contact,
+    )
+
+
+def feed_path(lang: str) -> str:
+    """The address of a language's feed."""
+    return f"{urls.home(lang)}feed.xml"
+
+
+def _nav(around: Around, words: Words) -> tuple[LinkView, ...]:
+    lang = words.lang
+    territories = (
+        LinkView(one.label[lang], urls.territory(lang, one.slug[lang]))
+        for key, one in around.taxonomy.territories.items()
+        if key in around.visited.get(lang, ())
+    )
+    return (LinkView(words.gettext("Toutes les visites"), urls.offers(lang)), *territories)
+
+
+def _footer_rank(document: Document) -> tuple[int, str]:
+    known = document.key in FOOTER
+    return (FOOTER.index(document.key) if known else len(FOOTER), document.key)

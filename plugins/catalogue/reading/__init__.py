@@ -1,0 +1,1 @@
+"""Reading and checking a content folder: files to values, values to the catalogue, or all their faults."""

@@ -1,0 +1,140 @@
+"""From the catalogue to `catalogue.json`, the one file that publish reads (schemas/catalogue.schema.json)."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from typing import Any
+
+from ..model import MeetingPoint, Offer, Partner, Tariff, Taxonomy, Words
+from ..model.departures import REMEMBERED, Departure
+from ..model.terms import canonical
+from .load import Catalogue
+from .typography import french
+
+AGES: Mapping[str, tuple[str, str, str, str]] = {
+    "fr": ("{first} à {last} ans", "dès {first} ans", "jusqu’à {last} ans", "{first} ans"),
+    "en": ("aged {first} to {last}", "aged {first} and over", "aged {last} and under", "aged {first}"),
+}
+"""A tariff's ages: both bounds, the first alone, the last alone, one age."""
+
+NO_DEPARTURES = b'"departures":[]'
+
+
+def header(taxonomy: Taxonomy, *, sequence: int, commit: str, built_at: datetime) -> dict[str, Any]:
+    """What the file says besides its offers.
+
+    `sequence` rises with every build, from 1; `commit` is 40 hexadecimal digits or empty; `built_at` is aware.
+    """
+    return {
+        "schema": 1,
+        "sequence": sequence,
+        "commit": commit,
+        "built_at": instant(built_at),
+        "timezone": taxonomy.timezone,
+        "currency": taxonomy.currency,
+        "languages": list(taxonomy.languages),
+    }
+
+
+def joined(head: Mapping[str, Any], entries: Iterable[bytes]) -> bytes:
+    """The file from its head and the entries of its offers, one a line."""
+    # In one piece at once: it may be fifty megabytes, and each sum of two would be a copy.
+    lines = [one for entry in entries for one in (b",\n", entry)][1:]
+    return b"".join([canonical(head)[:-1], b',"offers":[\n', *lines, b"\n]}\n"])
+
+
+def entry(catalogue: Catalogue, offer: Offer) -> bytes:
+    """An offer as canonical JSON, with the hash of all the rest of it."""
+    departures = ",".join(map(_departure, catalogue.departures[offer.id])).encode()
+    # A text cannot be taken for the mark: its quotes are escaped.
+    plain = canonical(_entry(catalogue, offer)).replace(NO_DEPARTURES, NO_DEPARTURES[:-1] + departures + b"]", 1)
+    return plain[:-1] + b',"hash":"' + hashlib.sha256(plain).hexdigest()[:32].encode() + b'"}'
+
+
+def instant(moment: datetime) -> str:
+    """An aware time as `2027-05-01T12:30:00Z`."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
+
+
+# Whatever their zones, equal times are one instant; most are those of many offers.
+_instant = lru_cache(REMEMBERED)(instant)
+
+
+def tariff_note(tariff: Tariff, lang: str) -> str:
+    """The ages of a tariff in words ("6 à 12 ans"), or an empty text where it has none."""
+    return _ages(tariff.from_age, tariff.to_age, lang)
+
+
+@cache
+def _ages(first: int | None, last: int | None, lang: str) -> str:
+    if first is None and last is None:
+        return ""
+    both, since, until, one = AGES.get(lang, AGES["en"])
+    if last is None:
+        form = since
+    elif first is None:
+        form = until
+    else:
+        form = one if first == last else both
+    note = form.format(first=first, last=last)
+    return french(note) if lang == "fr" else note
+
+
+def _entry(catalogue: Catalogue, offer: Offer) -> dict[str, Any]:
+    labels = catalogue.taxonomy.tariffs
+    return {
+        "id": offer.id,
+        "type": offer.type,
+        "territory": offer.territory,
+        "commune": offer.commune,
+        "terms": offer.terms,
+        "tariffs": [_tariff(tariff, labels[tariff.id], offer.words) for tariff in offer.tariffs],
+        "party_max": offer.party_max,
+        "cut_off_minutes": offer.cut_off_minutes,
+        "cancellation": [dict(tier) for tier in offer.cancellation],
+        "duration_minutes": offer.duration_minutes,
+        "guided_languages": list(offer.languages),
+        "words": {lang: _words(words, offer.url(lang)) for lang, words in offer.words.items()},
+        "partner": _partner(catalogue.partners[offer.partner]),
+        "meeting_point": _meeting_point(offer.meeting_point),
+        "departures": [],
+    }
+
+
+def _tariff(tariff: Tariff, label: Mapping[str, str], words: Mapping[str, Words]) -> dict[str, Any]:
+    entry = {
+        "id": tariff.id,
+        "price_cents": tariff.price_cents,
+        "label": {lang: label[lang] for lang in words},
+    }
+    notes = {lang: tariff_note(tariff, lang) for lang in words}
+    return entry | ({"note": notes} if all(notes.values()) else {})
+
+
+def _words(words: Words, url: str) -> dict[str, str]:
+    entry = {"title": words.title, "summary": words.summary, "url": url, "come": words.come}
+    return entry | ({"bring": words.bring} if words.bring else {})
+
+
+def _partner(partner: Partner) -> dict[str, str]:
+    entry = {"id": partner.id, "name": partner.name, "email": partner.email, "language": partner.language}
+    return entry | ({"phone": partner.phone} if partner.phone else {})
+
+
+def _meeting_point(point: MeetingPoint | None) -> dict[str, Any] | None:
+    """In millionths of a degree (11 cm): the store takes no float."""
+    if point is None:
+        return None
+    lat_e6, lon_e6 = round(point.lat * 1_000_000), round(point.lon * 1_000_000)
+    return {"name": point.name, "address": point.address, "lat_e6": lat_e6, "lon_e6": lon_e6}
+
+
+def _departure(departure: Departure) -> str:
+    """As canonical JSON: no text of these has a sign to escape."""
+    return (
+        f'{{"capacity":{departure.capacity},"closes_at":"{_instant(departure.closes_at)}",'
+        f'"ends_at":"{_instant(departure.ends_at)}","id":"{departure.id}","language":"{departure.language}",'
+        f'"starts_at":"{_instant(departure.starts_at)}",'
+        f'"starts_local":"{departure.written}","status":"{departure.status}"}}'
+    )
