@@ -60,7 +60,7 @@ def build() -> dict[str, Any]:
 
 
 def _words(reason: Exception, lang: str) -> str:
-    from catalogue.faults import Faults, report
+    from catalogue.reading.faults import Faults, report
 
     return report(reason.__cause__.found, lang) if isinstance(reason.__cause__, Faults) else str(reason)
 
@@ -68,7 +68,7 @@ def _words(reason: Exception, lang: str) -> str:
 def by_pelican(settings: str) -> dict[str, Any]:
     """Let Pelican build: in a process forked from this one, which spares it all imports and leaves nothing here."""
     import pelican.__main__  # noqa: F401
-    from catalogue import builder, generator  # noqa: F401
+    from catalogue.building import builder  # noqa: F401
 
     with tempfile.TemporaryFile("w+") as out:
         child = get_context("fork").Process(target=_pelican, args=(settings, out.fileno()))

@@ -77,7 +77,7 @@ def test_two_builds_at_once_take_turns_and_the_second_sees_the_edit_between(
 def test_a_build_killed_with_its_helpers_lets_the_next_one_begin(world: World, wanted: tuple[Made, Made]) -> None:
     """The processes that it has forked end with it, and hold no lock."""
     world.env["BUILD_DAY"] = "2027-06-01"
-    fault = f"""from tests.builds import faults; from catalogue import crew
+    fault = f"""from tests.builds import faults; from catalogue.building import crew
 crew.MANY, crew.SHARE, crew.os.cpu_count = 4, 2, lambda: 2
 faults.begin('orphan', 0, {str(world.folder)!r})"""
     with world.command(fault) as killed:
