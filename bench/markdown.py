@@ -110,7 +110,7 @@ def main(folder: Path = Path("content/offers")) -> None:
 
 def texts(folder: Path) -> Iterator[str]:
     """The bodies of a folder's files, each lengthened by the next to LENGTH characters."""
-    bodies = [path.read_text(encoding="utf-8").split("---\n", 2)[2] for path in sorted(folder.glob("*.md"))]
+    bodies = [path.read_text(encoding="utf-8").split("---\n", 2)[2] for path in sorted(folder.rglob("*.md"))]
     for own, following in zip(bodies, bodies[1:] + bodies[:1], strict=True):
         yield (own + "\n" + following)[:LENGTH]
 

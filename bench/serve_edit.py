@@ -34,7 +34,8 @@ def main() -> None:
     parser.add_argument("--edits", type=int, default=20)
     chosen = parser.parse_args()
     with shop_with(chosen.content) as shop, browser_page() as page:
-        offer = Edited(shop, chosen.offer or sorted((shop.content / "offers").iterdir())[0].name.partition(".")[0])
+        files = sorted((shop.content / "offers").rglob("*.fr.md"))
+        offer = Edited(shop, chosen.offer or files[0].name.partition(".")[0])
         page.goto(shop.url + offer.path)
         answered = [offer.until_answered() for _ in range(chosen.edits)]
         page.wait_for_function("words => document.body.innerText.includes(words)", arg=offer.words)
@@ -57,7 +58,7 @@ class Edited:
 
     def __init__(self, shop: RunningShop, offer: str) -> None:
         self.url = shop.url
-        self.file = shop.content / "offers" / f"{offer}.fr.md"
+        [self.file] = (shop.content / "offers").rglob(f"{offer}.fr.md")
         slug = re.search(r"^slug: *(\S+)$", self.file.read_text(), re.MULTILINE)
         assert slug
         self.path = f"/fr/visites/{slug[1]}/"

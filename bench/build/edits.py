@@ -27,7 +27,7 @@ class Site:
 
     def source(self, number: int, having: str = "") -> Path:
         """The French file of an offer that has these words in it; every round has another."""
-        files = sorted((self.content / "offers").glob(f"*.{LANG}.md"))
+        files = sorted((self.content / "offers").rglob(f"*.{LANG}.md"))
         turned = files[number * STEP % len(files) :] + files
         return next(path for path in turned if having in path.read_text(encoding="utf-8"))
 

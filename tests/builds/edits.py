@@ -30,7 +30,7 @@ class Draw:
 
 def walks(world: World) -> list[Path]:
     """The French files of the generated offers."""
-    return list((world.content / "offers").glob("w*.fr.md"))
+    return list((world.content / "offers").rglob("w*.fr.md"))
 
 
 def english(path: Path) -> Path:
@@ -106,6 +106,24 @@ def territory(world: World, draw: Draw) -> None:
     path = draw.one(walks(world))
     other = "val-de-marne" if "territory: seine" in path.read_text() else "seine-saint-denis"
     put(path, "^territory: .*", f"territory: {other}")
+    if path.parent.name != "offers":
+        to_folder(path, f"../{other}")
+
+
+def to_folder(path: Path, folder: str) -> None:
+    """Move an offer's files."""
+    place = path.parent / folder
+    place.mkdir(exist_ok=True)
+    for file in (path, english(path)):
+        if file.exists():
+            file.rename(place / file.name)
+
+
+def folder_of_territory(world: World, draw: Draw) -> None:
+    """Moved out of the folder of its territory, or into it."""
+    path = draw.one(walks(world))
+    own = "val-de-marne" if "territory: val" in path.read_text() else "seine-saint-denis"
+    to_folder(path, own if path.parent.name == "offers" else "..")
 
 
 def themes(world: World, draw: Draw) -> None:
@@ -157,9 +175,9 @@ def translation(world: World, draw: Draw) -> None:
     else:
         number = draw.number()
         world.add_offer(number)
-        fresh = path.with_name(f"walk-{number}.en.md")
+        fresh = world.content / "offers" / f"walk-{number}.en.md"
         fresh.rename(path)
-        path.with_name(f"walk-{number}.fr.md").unlink()
+        fresh.with_name(f"walk-{number}.fr.md").unlink()
 
 
 def partner_words(world: World, draw: Draw) -> None:

@@ -144,6 +144,7 @@ EDITS: dict[str, Edit] = {
     for edit in (
         edits.body, edits.title, edits.slug, edits.slug_with_former, edits.slugs_exchanged, edits.price,
         edits.date_added, edits.date_removed, edits.date_cancelled, edits.date_moved, edits.territory,
+        edits.folder_of_territory,
         edits.themes, edits.last_of_its_theme, edits.partner, edits.offer_added, edits.offer_removed,
         edits.offer_renamed, edits.address_taken_over, edits.translation, edits.partner_words,
         edits.partner_name, edits.partner_mail, edits.partner_added, edits.partner_removed,

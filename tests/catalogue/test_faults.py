@@ -24,7 +24,7 @@ from tests.catalogue.sample import BUILD_DAY, FILES, edit, faults_of, told
 CASES: list[dict[str, str]] = yaml.safe_load((Path(__file__).parent / "fault_cases.yaml").read_text(encoding="utf-8"))
 OF_WHOLE_FILES = {
     "no_content", "missing_file", "unknown_place", "wrong_file_name", "unknown_file_language", "not_a_file",
-    "no_source", "missing_translation", "file_too_big", "encoding",
+    "no_source", "missing_translation", "file_too_big", "encoding", "id_in_two_folders", "wrong_folder",
 }  # fmt: skip
 """Kinds that no edit inside a file can show; each has its own test below."""
 
@@ -102,6 +102,41 @@ def test_a_fault_in_one_element_keeps_the_lines_of_the_others_right(content: Pat
 def test_a_file_that_would_not_be_read_is_told(content: Path, make: Any, kind: str) -> None:
     make(content)
     assert kind in [one.code for one in faults_of(content)]
+
+
+def moved(content: Path, folder: str, *names: str) -> None:
+    for name in names:
+        path = content / name
+        to = path.parent / folder / path.name
+        to.parent.mkdir(exist_ok=True)
+        path.rename(to)
+
+
+def test_offers_and_partners_may_lie_in_the_folder_of_their_territory(content: Path) -> None:
+    before = load(content, BUILD_DAY)
+    moved(content, "val-de-marne", *(name for name in FILES if name.startswith(("offers/", "partners/"))))
+    assert load(content, BUILD_DAY) == before
+
+
+def test_a_file_in_the_folder_of_another_territory_is_told_where_to_go(content: Path) -> None:
+    moved(content, "paris", "offers/kayak.fr.md", "offers/kayak.en.md")
+    assert told(content, "en") == [
+        "offers/paris/kayak.fr.md:9 territory: the file is in the folder “paris”, the territory is “val-de-marne”"
+        " -> move it: offers/val-de-marne/kayak.fr.md"
+    ]
+    assert told(content, "fr") == [
+        "offers/paris/kayak.fr.md:9 territory: le fichier est dans le dossier «paris», le territoire est «val-de-marne»"
+        " -> le déplacer : offers/val-de-marne/kayak.fr.md"
+    ]
+
+
+def test_an_id_in_two_folders_is_told(content: Path) -> None:
+    moved(content, "val-de-marne", "offers/kayak.fr.md")
+    assert told(content, "en") == [
+        "offers/val-de-marne/kayak.fr.md:1: “kayak” is in another folder already: offers/kayak.en.md"
+        " -> keep them together, or change the name",
+        "offers/kayak.en.md:1: this translation has no source file -> write kayak.fr.md first, or mend the name",
+    ][::-1]
 
 
 def test_a_link_to_another_file_is_not_read(content: Path) -> None:

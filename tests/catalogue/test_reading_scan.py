@@ -23,11 +23,27 @@ def test_every_file_is_found_with_its_size_and_times(content: Path) -> None:
 def test_folders_and_links_are_named_without_size_or_time(content: Path) -> None:
     (content / "offers/kayak.en.md").unlink()
     (content / "offers/kayak.en.md").symlink_to(content / "taxonomy.yaml")
-    (content / "partners/old").mkdir()
+    (content / "pages/old").mkdir()
     found = scan(str(content))
     assert {name for name, stat in found.items() if stat == NO_FILE} == {
-        "offers", "pages", "partners", "offers/kayak.en.md", "partners/old",
+        "offers", "pages", "partners", "offers/kayak.en.md", "pages/old",
     }  # fmt: skip
+
+
+def test_a_folder_of_offers_or_partners_is_looked_into_and_no_deeper(content: Path) -> None:
+    (content / "offers/val-de-marne/deeper").mkdir(parents=True)
+    (content / "offers/val-de-marne/.swap").mkdir()
+    (content / "offers/kayak.fr.md").rename(content / "offers/val-de-marne/kayak.fr.md")
+    found = scan(str(content))
+    assert {name for name in found if name.startswith("offers/val")} == {
+        "offers/val-de-marne/deeper", "offers/val-de-marne/kayak.fr.md",
+    }  # fmt: skip
+    assert found["offers/val-de-marne/deeper"] == NO_FILE != found["offers/val-de-marne/kayak.fr.md"]
+
+
+def test_a_link_to_a_folder_is_not_followed(content: Path) -> None:
+    (content / "offers/elsewhere").symlink_to(content / "partners", target_is_directory=True)
+    assert {name for name in scan(str(content)) if "elsewhere" in name} == {"offers/elsewhere"}
 
 
 def test_names_that_begin_with_a_dot_are_left_out(content: Path) -> None:

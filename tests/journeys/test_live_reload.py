@@ -44,7 +44,7 @@ def edit(file: Path, pattern: str, words: str) -> None:
 def content(shop: RunningShop) -> Iterator[Path]:
     """The shop’s offers, put back afterwards. Asked for before the tabs: a tab closed while it reloads may hang."""
     offers = shop.content / "offers"
-    before = {file: file.read_text() for file in offers.iterdir()}
+    before = {file: file.read_text() for file in offers.rglob("*.md")}
     yield offers
     edited = {file: text for file, text in before.items() if file.read_text() != text}
     built = shop.printed().count("built again")
@@ -67,7 +67,7 @@ def test_an_open_page_shows_what_was_saved_and_an_unrelated_one_stays(content: P
     walls.goto(WALLS)
     murals_loads, walls_loads = loads(murals), loads(walls)
     for number, (name, page) in enumerate({"murals": murals, "peach-walls": walls}.items(), 1):
-        file = content / f"{name}.fr.md"
+        [file] = content.rglob(f"{name}.fr.md")
         file.write_text(f"{file.read_text()}\n{NEW_WORDS}\n")
         expect(page.locator("main")).to_contain_text(NEW_WORDS, timeout=BUILD_MS)
         assert len(murals_loads) == 1, murals_loads
@@ -76,7 +76,7 @@ def test_an_open_page_shows_what_was_saved_and_an_unrelated_one_stays(content: P
 
 def test_faults_are_shown_in_the_open_page_and_gone_when_they_are_mended(content: Path, page: Page) -> None:
     page.goto(MURALS)
-    come, file = loads(page), content / "murals.fr.md"
+    come, file = loads(page), content / "val-de-marne/murals.fr.md"
     sound = file.read_text()
     edit(file, "^capacity: .*$", "capacity: <b>plenty</b>")
     banner = page.locator("aside .told")
@@ -92,7 +92,7 @@ def test_what_was_entered_in_a_booking_form_is_kept_and_the_page_asks(content: P
     page.goto(MURALS)
     name = page.get_by_label("Nom", exact=True)
     name.fill("Ada Lovelace")
-    file = content / "murals.fr.md"
+    file = content / "val-de-marne/murals.fr.md"
     file.write_text(f"{file.read_text()}\n{NEW_WORDS}\n")
     reload = page.get_by_role("button", name="recharger")
     expect(reload).to_be_visible(timeout=BUILD_MS)

@@ -161,6 +161,6 @@ def test_the_real_content_builds(tmp_path: Path) -> None:
 
 def test_a_fault_planted_in_the_real_content_stops_its_build(tmp_path: Path) -> None:
     copy = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
-    offer = sorted((copy / "offers").glob("*.fr.md"))[0]
+    offer = sorted((copy / "offers").glob("*/*.fr.md"))[0]
     offer.write_text(offer.read_text(encoding="utf-8").replace("capacity:", "capacite:", 1), encoding="utf-8")
-    refused(run_build(tmp_path, copy), f"offers/{offer.name}:", "capacite")
+    refused(run_build(tmp_path, copy), f"{offer.parent.name}/{offer.name}:", "capacite")

@@ -59,8 +59,8 @@ class Builder:
         if not self.known.trusted:
             return self.folder.offers, self.folder.partners
         paths = [Path(path) for path in (*self.changes.touched, *self.changes.gone)]
-        partners = {path.name.partition(".")[0] for path in paths if path.parent.name == "partners"}
-        offers = {path.name.partition(".")[0] for path in paths if path.parent.name == "offers"}
+        partners = {path.name.partition(".")[0] for path in paths if path.parts[0] == "partners"}
+        offers = {path.name.partition(".")[0] for path in paths if path.parts[0] == "offers"}
         offers |= self.shelf.of_partners(partners)
         return offers & self.folder.offers.keys(), partners & self.folder.partners.keys()
 

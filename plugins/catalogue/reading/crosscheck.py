@@ -29,6 +29,7 @@ def check_partner(partner: PartnerSource, folder: Folder) -> None:
     refer = _Referrer(partner, lists)
     refer.one("kind", facts.kind, "kinds")
     refer.one("territory", facts.territory, "territories")
+    _check_folder(partner)
     refer.each("languages", facts.languages, "guided_languages")
     if partner.has("language") and facts.language not in lists.languages:
         refer.note(("language",), facts.language, lists.languages, "languages (taxonomy.yaml)")
@@ -40,6 +41,7 @@ def check_offer(offer: OfferSource, folder: Folder, build_day: date) -> None:
     if offer.default not in offer.documents:
         return
     refer = _Referrer(offer, folder.lists)
+    _check_folder(offer)
     _check_references(offer, refer)
     if offer.has("partner") and offer.facts.partner not in folder.partners:
         refer.note(("partner",), offer.facts.partner, folder.partners, "partners/")
@@ -60,6 +62,14 @@ def _check_references(offer: OfferSource, refer: "_Referrer") -> None:
     refer.each("accessibility", facts.accessibility, "accessibility")
     for index, form in enumerate(facts.departures):
         refer.maybe(("departures", index, "language"), form.language, "guided_languages")
+
+
+def _check_folder(source: OfferSource | PartnerSource) -> None:
+    territory = source.facts.territory
+    if source.folder and source.has("territory") and territory != source.folder:
+        *_, kind, _, name = source.main.path.split("/")
+        to = f"{kind}/{territory}/{name}"
+        source.add(("territory",), "wrong_folder", folder=source.folder, value=territory, to=to)
 
 
 class _Referrer:

@@ -11,6 +11,10 @@ ACROSS: dict[str, dict[str, Sentences]] = {
         "fr": ("«{value}» n'est pas dans {group}", "choisir parmi : {known}"),
         "en": ("“{value}” is not in {group}", "choose from: {known}"),
     },
+    "wrong_folder": {
+        "fr": ("le fichier est dans le dossier «{folder}», le territoire est «{value}»", "le déplacer : {to}"),
+        "en": ("the file is in the folder “{folder}”, the territory is “{value}”", "move it: {to}"),
+    },
     "twice": {
         "fr": ("«{value}» y est deux fois", "n'en garder qu'un"),
         "en": ("“{value}” is there twice", "keep only one"),

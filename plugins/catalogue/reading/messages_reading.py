@@ -22,6 +22,10 @@ READING: dict[str, dict[str, Sentences]] = {
             "name it “{example}”: plain lower-case letters, digits, hyphens",
         ),
     },
+    "id_in_two_folders": {
+        "fr": ("«{value}» est déjà dans un autre dossier : {other}", "les ranger ensemble, ou changer le nom"),
+        "en": ("“{value}” is in another folder already: {other}", "keep them together, or change the name"),
+    },
     "unknown_file_language": {
         "fr": ("la langue «{value}» n'est pas dans taxonomy.yaml", "finir le nom du fichier par {known}"),
         "en": ("the language “{value}” is not in taxonomy.yaml", "end the file's name with {known}"),

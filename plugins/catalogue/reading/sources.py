@@ -11,7 +11,7 @@ from ..model import OfferFacts, PartnerFacts, PartnerWords, Words
 from .faults import Fault
 from .frontmatter import Document, FieldPath
 from .sentences import field_path, known_fields, note
-from .tree import Tree
+from .tree import Tree, folder_of
 
 Facts = TypeVar("Facts", bound=BaseModel)
 Said = TypeVar("Said", bound=BaseModel)
@@ -50,6 +50,8 @@ class Source(Generic[Facts, Said]):
     bad: set[str]
     kept: dict[str, list[int]]
     words: dict[str, Said] = field(default_factory=dict)
+    folder: str = ""
+    """The territory's folder that the source file lies in, if it lies in one."""
 
     @property
     def main(self) -> Document:
@@ -110,6 +112,7 @@ def read_source(
     if main is not None and main.is_read:
         facts, bad, kept = read_tolerantly(kind, main)
     source: Source[Facts, Said] = Source(own_id, default, documents, facts, bad, kept)
+    source.folder = folder_of(paths.get(default, ""))
     for lang, document in documents.items():
         said = _read_words(kind, document, main)
         if said is not None:

@@ -82,17 +82,25 @@ class Tree:
         """The well-named files of a folder, by id and language, both sorted."""
         found: Files = {}
         for path in sorted(path for path in self.stats if path.startswith(f"{folder}/")):
-            match = FILE_NAME.fullmatch(path, len(folder) + 1)
+            match = FILE_NAME.fullmatch(path, path.rindex("/") + 1)
             if match is None or len(match[1]) > MOST_ID:
                 self.add(path, "wrong_file_name", example=f"nom-simple.{lists.default}.md")
             elif match[2] not in lists.languages:
                 known = ", ".join(f".{lang}.md" for lang in lists.languages)
                 self.add(path, "unknown_file_language", value=match[2], known=known)
             else:
-                found.setdefault(match[1], {})[match[2]] = path
+                self._take(found, match, path)
         for own_id, paths in found.items():
             self._check_languages(own_id, paths, lists)
         return dict(sorted(found.items()))
+
+    def _take(self, found: Files, match: re.Match[str], path: str) -> None:
+        paths = found.setdefault(match[1], {})
+        first = next(iter(paths.values()), path)
+        if match[2] in paths or folder_of(first) != folder_of(path):
+            self.add(path, "id_in_two_folders", value=match[1], other=first)
+        else:
+            paths[match[2]] = path
 
     def _check_languages(self, own_id: str, paths: Mapping[str, str], lists: Lists) -> None:
         source = paths.get(lists.default)
@@ -103,6 +111,11 @@ class Tree:
         for lang in lists.required:
             if lang not in paths:
                 self.add(source, "missing_translation", lang=lang, name=f"{own_id}.{lang}.md")
+
+
+def folder_of(path: str) -> str:
+    """The folder that a file lies in below `offers` or `partners`: a territory's, or none."""
+    return path.partition("/")[2].rpartition("/")[0]
 
 
 def label_of(content: Path) -> str:
