@@ -3,7 +3,9 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-Files = Iterable[tuple[str, bytes]]
+from .joined import Joined
+
+Files = Iterable[tuple[str, bytes | Joined]]
 """Paths below the output, or with `data:` before them below the folder of data, and contents."""
 
 

@@ -17,6 +17,7 @@ from ..reading.load import Catalogue, Selection, read
 from . import inputs
 from .changes import Changes, states
 from .composing import Composed, Composing
+from .joined import Index
 from .ledger import Ledger, News, Output
 from .places import Places
 from .shelf import Shelf
@@ -90,7 +91,8 @@ class Builder:
     def write(self) -> Summary:
         """Make what depends on the changes, and put it in its place. Raises NoRoom and WordsMissing."""
         with waiting_room(self.places):
-            composed = self.composing.compose(Stage(self.places, self._former, always=not self.given.alone))
+            stage = Stage(self.places, self._former, self._index, always=not self.given.alone)
+            composed = self.composing.compose(stage)
             moves = self._moves(composed)
             with self.watch.phase("place"):
                 moves.make_folders()
@@ -102,6 +104,10 @@ class Builder:
         """A file of the last build, where it is as it was left."""
         known = self.ledger.outputs().get(path)
         return None if known is None or path in self.changes.altered else Output(path, *known)
+
+    def _index(self, path: str) -> Index | None:
+        found = self.ledger.fact(f"index:{path}")
+        return found and Index(*found)
 
     def _moves(self, composed: Composed) -> Moves:
         former = self.ledger.outputs()
@@ -126,6 +132,7 @@ class Builder:
         files = kept | {output.path for output in left if output.batch}
         self.news.facts |= {
             **composed.facts,
+            **{f"index:{one.output.path}": tuple(one.index) for one in composed.made if one.index},
             "day": self.given.build_day.isoformat(),
             "elsewhere": self.changes.elsewhere,
             "settings": self.given.settings,
@@ -163,4 +170,3 @@ class Builder:
             paths=tuple(written[:PATHS_MAX]),
             seconds=self.watch.total(),
         )
-

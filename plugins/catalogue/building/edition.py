@@ -24,9 +24,13 @@ from ..reading import compile
 from ..reading.load import Catalogue
 from .batches import Batch, Files, Part
 from .derive import CATALOGUE, SITEMAP, search_file
+from .joined import Joined
 from .places import DATA
 from .shelf import Shelf
 from .site_file import data_file, site_file
+
+EVERY = b"\0"
+"""Stands for the entries of all offers: JSON writes it in another way."""
 
 
 class AddressTaken(Exception):
@@ -231,12 +235,12 @@ class Edition:
         ids = "\n".join(own for own, _ in all_offers)
         told = b"".join([brief.told for _, brief in all_offers])
         catalogue = digest(self.known, ids, told, self.parts.commit, repr(self.parts.given.sequence))
-        yield Batch("catalogue.json", catalogue, self._catalogue, joined=True)
+        yield Batch("catalogue.json", catalogue, partial(self._catalogue, told), joined=True)
         yield Batch("site.json", self.known, self._site_file)
         for lang in self.languages:
-            found = [brief.said[lang].found for _, brief in all_offers if lang in brief.said]
-            known = digest(self.known, ids, b"".join(found))
-            yield Batch(f"{lang}:search", known, partial(self._search, lang), joined=True)
+            found = b"".join([brief.said[lang].found for _, brief in all_offers if lang in brief.said])
+            known = digest(self.known, ids, found)
+            yield Batch(f"{lang}:search", known, partial(self._search, lang, found), joined=True)
         others = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]
         others += [document.url for document in self.parts.documents]
         others += [urls.LANGUAGE_CHOICE, *(site.home for site in self.parts.sites.values())]
@@ -245,21 +249,21 @@ class Edition:
         yield Batch("sitemap", known, partial(self._sitemap, sorted(others)), joined=True)
         yield Batch("robots.txt", self.known, self._robots)
 
-    def _catalogue(self) -> Files:
+    def _catalogue(self, told: bytes) -> Files:
         given, now = self.parts.given, self.parts.built_at
         sequence = int(now.timestamp()) if given.sequence is None else given.sequence
         taxonomy = self.parts.catalogue.taxonomy
         head = compile.header(taxonomy, sequence=sequence, commit=self.parts.commit, built_at=now.astimezone(UTC))
-        yield f"{DATA}catalogue.json", compile.joined(head, self.shelf.pieces(CATALOGUE))
+        start, end = compile.joined(head, [EVERY]).split(EVERY)
+        yield f"{DATA}catalogue.json", Joined(start, self.shelf.pieces(CATALOGUE), told, end)
 
     def _site_file(self) -> Files:
         data = site_file(tuple(self.parts.sites.values()), self.parts.catalogue.taxonomy.timezone)
         yield f"{DATA}site.json", data_file(data)
 
-    def _search(self, lang: str) -> Files:
-        offers = b",\n".join(self.shelf.pieces(search_file(lang), lang))
-        head = json.dumps({"lang": lang})[:-1].encode()
-        yield f"{lang}/search.json", head + b',"offers":[\n' + offers + b"\n]}\n"
+    def _search(self, lang: str, found: bytes) -> Files:
+        start = json.dumps({"lang": lang})[:-1].encode() + b',"offers":[\n'
+        yield f"{lang}/search.json", Joined(start, self.shelf.pieces(search_file(lang), lang), found, b"\n]}\n")
 
     def _sitemap(self, others: Sequence[str]) -> Files:
         site_url = self.parts.given.site_url

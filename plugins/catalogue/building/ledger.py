@@ -192,7 +192,7 @@ class Ledger:
 
     def pieces(self, file: str) -> Iterator[tuple[str, bytes]]:
         """What each offer gives to a file that is joined from all of them, by id."""
-        for own_id, text in self._base.execute("SELECT offer, value FROM piece WHERE file=?", (file,)):
+        for own_id, text in self._base.execute("SELECT offer, value FROM piece WHERE file=? ORDER BY offer", (file,)):
             yield own_id, _unseal(text)
 
     def expect(self, paths: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ..model import Partner
 from ..pages.briefs import Brief, Lazily, PartnerBrief, Record, brief_of
+from .joined import Pieces
 from .ledger import Ledger, News
 
 
@@ -25,12 +26,11 @@ class Shelf:
         self.records: dict[str, Record] = Lazily(lambda own_id: pickle.loads(ledger.record(own_id)))  # noqa: S301
         self.partners: dict[str, Partner] = Lazily(lambda own_id: pickle.loads(ledger.partner(own_id)))  # noqa: S301
 
-    def pieces(self, file: str, lang: str = "") -> Iterator[bytes]:
-        """What offers, those of a language or all, give to a joined file: of this build, else of the ledger; by id."""
-        wanted = {own_id for own_id, brief in self.briefs.items() if not lang or lang in brief.said}
+    def pieces(self, file: str, lang: str = "") -> Pieces:
+        """What offers, those of a language or all, give to a joined file."""
+        wanted = sorted(own_id for own_id, brief in self.briefs.items() if not lang or lang in brief.said)
         fresh = {own_id: text for (name, own_id), text in self.news.pieces.items() if name == file}
-        kept = dict(self._ledger.pieces(file)) if len(fresh) < len(wanted) else {}
-        return (fresh.get(own_id) or kept[own_id] for own_id in sorted(wanted))
+        return Pieces(wanted, fresh, lambda: self._ledger.pieces(file))
 
     def drop(self, offers: Iterable[str], partners: Iterable[str]) -> None:
         """Forget what is no longer in the content."""

@@ -8,10 +8,13 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from filecmp import cmp
 from pathlib import Path
+from typing import BinaryIO
 
 from ..digests import of_bytes
 from .disk import no_room, write
+from .joined import Index, Joined
 from .ledger import Output
 from .places import ASSETS, DATA, Places
 
@@ -22,20 +25,35 @@ class Made:
 
     output: Output
     waits_at: str = ""
+    index: Index | None = None
+    """Of a joined file."""
 
 
 class Stage:
     """Where a build keeps what it has made until all of it is there. One process of a build has one."""
 
-    def __init__(self, places: Places, former: Callable[[str], Output | None], *, always: bool = False) -> None:
-        """`former` gives a file of the last build that is as it was left. `always`: write even what is the same."""
+    def __init__(
+        self,
+        places: Places,
+        former: Callable[[str], Output | None],
+        index: Callable[[str], Index | None] = lambda path: None,
+        *,
+        always: bool = False,
+    ) -> None:
+        """`former` gives a file of the last build that is as it was left, `index` where the pieces of a joined one lie.
+
+        `always`: write even what is the same.
+        """
         self.places = places
         self.former = former
+        self.index = index
         self.always = always
         self._count = 0
 
-    def put(self, path: str, batch: str, content: bytes) -> Made:
-        """Keep a file. Raises NoRoom."""
+    def put(self, path: str, batch: str, content: bytes | Joined) -> Made:
+        """Keep a file. Raises NoRoom, and Damaged where the ledger has lost a piece of it."""
+        if isinstance(content, Joined):
+            return self._join(path, batch, content)
         known = of_bytes(content)
         former = None if self.always else self.former(path) or self._there_already(path, known, content)
         if former is not None and former.digest == known:
@@ -53,10 +71,37 @@ class Stage:
             return None
         return Output(path, "", found.st_size, found.st_ctime_ns, found.st_ino, known)
 
-    def _write(self, path: str, batch: str, content: bytes, known: bytes) -> Made:
+    def _join(self, path: str, batch: str, content: Joined) -> Made:
+        known = content.digest
+        former = None if self.always else self.former(path)
+        if former is not None and former.digest == known:
+            return Made(Output(path, batch, former.size, former.changed, former.inode, known))
+        waits_at, target = self._wait(path), self.places.target(path)
+        try:
+            with open(waits_at, "xb") as file:
+                index = self._fill(file, target, content, self.index(path) if former else None)
+        except OSError as error:
+            raise no_room(error, waits_at) from error
+        if former is None and not self.always and os.path.isfile(target) and cmp(waits_at, target, shallow=False):
+            os.unlink(waits_at)
+            found = os.stat(target)
+            return Made(Output(path, batch, found.st_size, found.st_ctime_ns, found.st_ino, known), index=index)
+        return Made(Output(path, batch, os.stat(waits_at).st_size, 0, 0, known), waits_at, index)
+
+    def _fill(self, file: BinaryIO, target: str, content: Joined, index: Index | None) -> Index:
+        if index is None or index.ids != content.pieces.known:
+            return content.write(file)
+        with open(target, "rb") as former:
+            return content.patch(file, former, index)
+
+    def _wait(self, path: str) -> str:
+        """Where the next file waits."""
         self._count += 1
         room = self.places.waiting_data if path.startswith(DATA) else self.places.waiting
-        waits_at = f"{room}{os.sep}{os.getpid()}-{self._count}"
+        return f"{room}{os.sep}{os.getpid()}-{self._count}"
+
+    def _write(self, path: str, batch: str, content: bytes, known: bytes) -> Made:
+        waits_at = self._wait(path)
         try:
             write(waits_at, content)
         except OSError as error:
