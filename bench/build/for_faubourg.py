@@ -18,6 +18,7 @@ COVERS = Path("theme/covers")
 
 PLAIN = re.compile(r"[^\W\d_](?:[^:#\"\n]|:(?=[^\s]))*[^\s:#\"]|[a-z]")
 NOT_TEXT = ("true", "false", "yes", "no", "on", "off", "null", "y", "n")
+VIRTUAL: Data = {"virtual": {"platform": "BigBlueButton", "link_sent": "hour-before"}}
 OFFER_WORDS = ("title", "slug", "summary", "come", "bring", "included", "the_extra", "updated_at")
 
 
@@ -62,13 +63,18 @@ def write_content(folder: Path, seed: int, count: int) -> None:
     """A content folder: taxonomy, plain pages, partners, `count` offers, each in every language."""
     for name in ("offers", "partners", "pages"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    (folder / "taxonomy.yaml").write_text("\n".join(_block(taxonomy(seed))) + "\n", encoding="utf-8")
+    _write(folder / "taxonomy.yaml", "\n".join(_block(_taxonomy(seed))) + "\n")
     for page in documents(seed):
         _write(folder / "pages" / f"{page['key']}.{page['lang']}.md", _document(page))
     for partner in partners(seed, count):
         _write_all(folder / "partners", partner, ("summary",))
     for offer in offers(seed, count):
-        _write_all(folder / "offers", offer, OFFER_WORDS)
+        _write_all(folder / "offers", offer | (VIRTUAL if offer["type"] == "virtual" else {}), OFFER_WORDS)
+
+
+def _taxonomy(seed: int) -> Data:
+    lists = taxonomy(seed)
+    return lists | {"tariffs": {own_id: {"label": labels} for own_id, labels in lists["tariffs"].items()}}
 
 
 def _write_all(folder: Path, one: Data, names: Iterable[str]) -> None:

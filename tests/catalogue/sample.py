@@ -37,8 +37,8 @@ territories:
     ink_dark: "#6fd6a8"
     second_ink: "#ef9bab"
 tariffs:
-  adult: {fr: Adulte, en: Adult}
-  child: {fr: Enfant, en: Child}
+  adult: {label: {fr: Adulte, en: Adult}}
+  child: {label: {fr: Enfant, en: Child}}
 accessibility:
   wheelchair: {fr: En fauteuil, en: Wheelchair}
   seating: {fr: Pauses assises, en: Sitting breaks}
@@ -110,6 +110,7 @@ commune: Joinville-le-Pont
 partner: rameurs
 languages: [fr, en]
 duration_minutes: 60
+virtual: {platform: BigBlueButton, link_sent: hour-before}
 capacity: 100
 tariffs: [{id: adult, price_cents: 0}]
 cancellation: []

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from catalogue.model import Tariff
+from catalogue.model import Tariff, TariffLabels
 from catalogue.model.terms import canonical, sha256_hex
 from catalogue.reading.compile import entry, header, joined, tariff_note
 from catalogue.reading.load import load
@@ -160,4 +160,5 @@ def test_the_order_of_tariffs_and_tiers_does_not_change_the_terms(content: Path)
 )
 def test_the_note_of_a_tariff_says_its_ages(first: int | None, last: int | None, french: str, english: str) -> None:
     tariff = Tariff(id="child", price_cents=0, from_age=first, to_age=last)
-    assert (tariff_note(tariff, "fr"), tariff_note(tariff, "en")) == (french, english)
+    labels = TariffLabels(label={"fr": "Enfant", "en": "Child"})
+    assert (tariff_note(tariff, labels, "fr"), tariff_note(tariff, labels, "en")) == (french, english)

@@ -174,4 +174,4 @@ def test_french_words_are_set_and_english_ones_are_not(content: Path) -> None:
 def test_labels_of_the_taxonomy_are_set_too(content: Path) -> None:
     path = content / "taxonomy.yaml"
     path.write_text(path.read_text("utf-8").replace("{fr: Adulte, en: Adult}", '{fr: "Qui ?", en: "Who?"}'), "utf-8")
-    assert load_sample(content).taxonomy.tariffs["adult"] == {"fr": f"Qui{T}?", "en": "Who?"}
+    assert load_sample(content).taxonomy.tariffs["adult"].label == {"fr": f"Qui{T}?", "en": "Who?"}

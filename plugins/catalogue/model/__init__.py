@@ -1,6 +1,17 @@
-"""What an offer, a partner and the taxonomy hold, and what follows from that alone."""
+"""What an offer, a partner, a circuit and the taxonomy hold, and what follows from that alone.
 
-from .definition import (
+Facts (prices, dates, places) stand once, in the file of the first language; words stand once a language. A class is
+one or the other, so that a fact in a translation can be told from a word: `OfferFacts` and `Words`, `PartnerFacts` and
+`PartnerWords`, `CircuitFacts` and `CircuitWords`. Every field says in two languages what it is (`values.told`).
+"""
+
+from .circuits import CircuitFacts, CircuitWords, Stop, StopWords
+from .dates import NTH, WEEKDAYS, Change, NewStart, Rule, SingleDate
+from .offers import EVERYONE, Image, Minimum, Offer, OfferFacts, Tariff, Tier
+from .partners import Partner, PartnerFacts, PartnerWords
+from .places import MeetingPoint, Virtual
+from .taxonomy import HORIZON_DAYS, Site, TariffLabels, Taxonomy, Territory, Theme
+from .values import (
     CLOCK_PATTERN,
     COLOUR_PATTERN,
     EMAIL_PATTERN,
@@ -9,28 +20,16 @@ from .definition import (
     LINE_PATTERN,
     MOST_CHARACTERS,
     PHONE_PATTERN,
-    WEEKDAYS,
-    MeetingPoint,
-    NewStart,
-    Offer,
-    OfferFacts,
-    Partner,
-    PartnerFacts,
-    PartnerWords,
-    SingleDate,
-    Site,
-    Tariff,
-    Taxonomy,
-    Territory,
-    Theme,
-    Tier,
-    WeeklyRule,
-    Words,
+    PICTURE_PATTERN,
+    WEB_PATTERN,
+    Part,
 )
+from .words import Words
 
 __all__ = [
-    "CLOCK_PATTERN", "COLOUR_PATTERN", "EMAIL_PATTERN", "ID_PATTERN", "LANGUAGE_PATTERN", "LINE_PATTERN",
-    "MOST_CHARACTERS", "PHONE_PATTERN", "WEEKDAYS", "MeetingPoint", "NewStart", "Offer", "OfferFacts", "Partner",
-    "PartnerFacts", "PartnerWords", "SingleDate", "Site", "Tariff", "Taxonomy", "Territory", "Theme", "Tier",
-    "WeeklyRule", "Words",
-]
+    "CLOCK_PATTERN", "COLOUR_PATTERN", "EMAIL_PATTERN", "EVERYONE", "HORIZON_DAYS", "ID_PATTERN", "LANGUAGE_PATTERN",
+    "LINE_PATTERN", "MOST_CHARACTERS", "NTH", "PHONE_PATTERN", "PICTURE_PATTERN", "WEB_PATTERN", "WEEKDAYS", "Change",
+    "CircuitFacts", "CircuitWords", "Image", "MeetingPoint", "Minimum", "NewStart", "Offer", "OfferFacts", "Part",
+    "Partner", "PartnerFacts", "PartnerWords", "Rule", "SingleDate", "Site", "Stop", "StopWords", "Tariff",
+    "TariffLabels", "Taxonomy", "Territory", "Theme", "Tier", "Virtual", "Words",
+]  # fmt: skip

@@ -1,14 +1,17 @@
 """From the dates and rules of an offer to its departures: ids that never change, times right on every night."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from .definition import WEEKDAYS, Offer, OfferFacts, SingleDate, WeeklyRule
+from .dates import Change, Rule, SingleDate
+from .offers import Offer, OfferFacts
+from .places import MeetingPoint
+from .recurrence import reaches, rule_days
+from .taxonomy import HORIZON_DAYS
 
-HORIZON_DAYS = 180
 MOST_OF_ONE_TIME = 26
 """Departures first given one time: an id's ending has one letter."""
 
@@ -28,7 +31,10 @@ class Departure(NamedTuple):
     """`starts_local` as `2027-05-01T14:30:00+02:00`."""
     capacity: int
     status: str
+    """open, closed, cancelled, or full: its seats are gone elsewhere."""
     language: str
+    place: MeetingPoint | None = None
+    """Where it meets, if not where the offer does."""
 
 
 class Start(NamedTuple):
@@ -37,6 +43,8 @@ class Start(NamedTuple):
     form: int
     first: datetime
     local: datetime
+    change: Change | None = None
+    """What its rule says of this day alone."""
 
 
 class Moment(NamedTuple):
@@ -82,31 +90,33 @@ def unroll(offer: Offer, build_day: date, zone: ZoneInfo, horizon_days: int = HO
 
 
 def starts(offer: OfferFacts, build_day: date, horizon_days: int = HORIZON_DAYS) -> list[Start]:
-    """All starts that the offer's forms ask for: single dates past and coming, rules from `build_day` on."""
+    """All starts that the offer's forms ask for: single dates past and coming, rules from `build_day` on.
+
+    Of a rule also those that were moved, whenever they were first to be: one of them may now be in the range.
+    """
     found: list[Start] = []
     for index, form in enumerate(offer.departures):
         if isinstance(form, SingleDate):
             now = form.moved_to or form
             found.append(Start(index, local_start(form.on, form.at), local_start(now.on, now.at)))
         else:
-            days = rule_days(form, build_day, horizon_days)
-            found += [Start(index, first, first) for first in (local_start(day, form.at) for day in days)]
+            found += _of_rule(index, form, build_day, horizon_days)
     return found
 
 
-def rule_days(rule: WeeklyRule, build_day: date, horizon_days: int = HORIZON_DAYS) -> Iterator[date]:
-    """The days of a weekly rule from `build_day` on, without its exceptions."""
-    day = first_weekday(rule, max(rule.from_ or build_day, build_day))
-    last = rule.until or build_day + timedelta(days=horizon_days)
-    while day <= last:
-        if day not in rule.except_:
-            yield day
-        day += timedelta(days=7)
+def _of_rule(index: int, rule: Rule, build_day: date, horizon_days: int) -> list[Start]:
+    days = rule_days(rule, build_day, build_day + timedelta(days=horizon_days))
+    if not rule.changes:
+        return [Start(index, first, first) for first in (local_start(day, rule.at) for day in days)]
+    changes = {change.on: change for change in rule.changes}
+    moved = {day for day, change in changes.items() if change.moved_to and reaches(rule, day)}
+    return [_changed(index, rule, day, changes.get(day)) for day in sorted(moved.union(days))]
 
 
-def first_weekday(rule: WeeklyRule, since: date) -> date:
-    """The first day of the rule's weekday from `since` on."""
-    return since + timedelta(days=(WEEKDAYS.index(rule.every) - since.weekday()) % 7)
+def _changed(index: int, rule: Rule, day: date, change: Change | None) -> Start:
+    first = local_start(day, rule.at)
+    now = change.moved_to if change else None
+    return Start(index, first, local_start(now.on, now.at) if now else first, change)
 
 
 @lru_cache(REMEMBERED)
@@ -169,8 +179,9 @@ def _later(at: datetime, minutes: int) -> datetime:
 
 
 def _departure(offer: Offer, placed: Placed) -> Departure:
-    form = offer.departures[placed.start.form]
+    form, change = offer.departures[placed.start.form], placed.start.change
     starts_local, starts_at, written = placed.moment
+    status = form.status if isinstance(form, SingleDate) else "open"
     # In the succession of the fields: naming them takes as long again.
     return Departure(
         f"{offer.id}-{placed.suffix}",
@@ -179,7 +190,8 @@ def _departure(offer: Offer, placed: Placed) -> Departure:
         _later(starts_at, -offer.cut_off_minutes),
         starts_local,
         written,
-        form.capacity or offer.capacity,
-        form.status if isinstance(form, SingleDate) else "open",
-        form.language or offer.languages[0],
+        (change and change.capacity) or form.capacity or offer.capacity,
+        (change and change.status) or status,
+        (change and change.language) or form.language or offer.languages[0],
+        (change and change.place) or form.place,
     )

@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from .definition import OfferFacts, Tariff, Tier
+from .offers import OfferFacts, Tariff, Tier
 
 CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
@@ -26,7 +26,10 @@ def longest_notice_first(tiers: Sequence[Tier]) -> tuple[Tier, ...]:
 
 
 def terms_of(facts: OfferFacts, cancellation: Sequence[Tier]) -> str:
-    """16 hexadecimal digits that change with tariffs, party, cut-off and cancellation, and with nothing else."""
+    """16 hexadecimal digits that change with tariffs, party, ages, cut-off and cancellation, and with nothing else.
+
+    A limit that an offer does not set is left out: a new kind of limit does not change the terms of the others.
+    """
     tariffs = sorted(facts.tariffs, key=lambda tariff: tariff.id)
     return sha256_hex(
         {
@@ -34,10 +37,18 @@ def terms_of(facts: OfferFacts, cancellation: Sequence[Tier]) -> str:
             "party_max": facts.party_max,
             "cut_off_minutes": facts.cut_off_minutes,
             "cancellation": [dict(tier) for tier in longest_notice_first(cancellation)],
-        },
+        }
+        | limits(facts),
         16,
     )
 
 
 def _told(tariff: Tariff) -> dict[str, Any]:
     return {name: value for name, value in tariff if value is not None}
+
+
+def limits(facts: OfferFacts) -> dict[str, int]:
+    """The limits of a party that an offer may set: its fewest persons, the ages admitted."""
+    ages = {"from_age": facts.from_age, "to_age": facts.to_age}
+    fewest = facts.party_min if facts.party_min > 1 else None
+    return {name: value for name, value in (ages | {"party_min": fewest}).items() if value is not None}

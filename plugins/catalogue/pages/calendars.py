@@ -16,7 +16,7 @@ DEPARTURES_MAX = 100
 LINE_MAX = 75
 """Octets of a line (RFC 5545, 3.1): a longer one is folded."""
 SIGNS = re.compile(r"[\\;,]")
-STATUS = {"open": "CONFIRMED", "closed": "CONFIRMED", "cancelled": "CANCELLED"}
+STATUS = {"open": "CONFIRMED", "closed": "CONFIRMED", "full": "CONFIRMED", "cancelled": "CANCELLED"}
 
 Coming = tuple[Dated, str]
 """A departure and the id of its offer."""

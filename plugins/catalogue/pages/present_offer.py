@@ -54,7 +54,12 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
 def _tariffs(presenter: Presenter, offer: Offer) -> tuple[TariffView, ...]:
     labels = presenter.catalogue.taxonomy.tariffs
     return tuple(
-        TariffView(one.id, labels[one.id][presenter.lang], tariff_note(one, presenter.lang), one.price_cents)
+        TariffView(
+            one.id,
+            labels[one.id].label[presenter.lang],
+            tariff_note(one, labels[one.id], presenter.lang),
+            one.price_cents,
+        )
         for one in offer.tariffs
     )
 

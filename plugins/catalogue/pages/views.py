@@ -244,7 +244,7 @@ class DepartureView(NamedTuple):
     language: str
     """Code of the guide's, on that day."""
     status: str
-    """`open`, `closed` or `cancelled`."""
+    """`open`, `closed`, `cancelled` or `full`."""
 
 
 class OfferView(NamedTuple):

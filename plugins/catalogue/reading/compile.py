@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from ..model import MeetingPoint, Offer, Partner, Tariff, Taxonomy, Words
+from ..model import MeetingPoint, Offer, Partner, Tariff, TariffLabels, Taxonomy, Words
 from ..model.departures import REMEMBERED, Departure
-from ..model.terms import canonical
+from ..model.terms import canonical, limits
 from .load import Catalogue
 from .typography import french
 
@@ -61,9 +61,11 @@ def instant(moment: datetime) -> str:
 _instant = lru_cache(REMEMBERED)(instant)
 
 
-def tariff_note(tariff: Tariff, lang: str) -> str:
-    """The ages of a tariff in words ("6 à 12 ans"), or an empty text where it has none."""
-    return _ages(tariff.from_age, tariff.to_age, lang)
+def tariff_note(tariff: Tariff, labels: TariffLabels, lang: str) -> str:
+    """Who may have a tariff, in words: ages ("6 à 12 ans"), then whom the taxonomy names; empty where all may."""
+    ages = _ages(tariff.from_age, tariff.to_age, lang)
+    who = (labels.who or {}).get(lang, "")
+    return f"{ages}, {who}" if ages and who else ages or who
 
 
 @cache
@@ -99,22 +101,40 @@ def _entry(catalogue: Catalogue, offer: Offer) -> dict[str, Any]:
         "partner": _partner(catalogue.partners[offer.partner]),
         "meeting_point": _meeting_point(offer.meeting_point),
         "departures": [],
+        **limits(offer),
+        **_when_set(offer),
     }
 
 
-def _tariff(tariff: Tariff, label: Mapping[str, str], words: Mapping[str, Words]) -> dict[str, Any]:
-    entry = {
+def _when_set(offer: Offer) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if offer.minimum:
+        found["minimum"] = dict(offer.minimum)
+    if offer.virtual:
+        found["virtual"] = dict(offer.virtual)
+    return found
+
+
+def _tariff(tariff: Tariff, labels: TariffLabels, words: Mapping[str, Words]) -> dict[str, Any]:
+    entry: dict[str, Any] = {
         "id": tariff.id,
         "price_cents": tariff.price_cents,
-        "label": {lang: label[lang] for lang in words},
+        "label": {lang: labels.label[lang] for lang in words},
     }
-    notes = {lang: tariff_note(tariff, lang) for lang in words}
-    return entry | ({"note": notes} if all(notes.values()) else {})
+    notes = {lang: tariff_note(tariff, labels, lang) for lang in words}
+    if all(notes.values()):
+        entry["note"] = notes
+    if tariff.quota is not None:
+        entry["quota"] = tariff.quota
+    if labels.proof:
+        entry["proof"] = {lang: labels.proof[lang] for lang in words}
+    return entry
 
 
 def _words(words: Words, url: str) -> dict[str, str]:
     entry = {"title": words.title, "summary": words.summary, "url": url, "come": words.come}
-    return entry | ({"bring": words.bring} if words.bring else {})
+    more = {"bring": words.bring, "meet": words.meet}
+    return entry | {name: text for name, text in more.items() if text}
 
 
 def _partner(partner: Partner) -> dict[str, str]:
@@ -131,10 +151,11 @@ def _meeting_point(point: MeetingPoint | None) -> dict[str, Any] | None:
 
 
 def _departure(departure: Departure) -> str:
-    """As canonical JSON: no text of these has a sign to escape."""
+    """As canonical JSON: no text of these has a sign to escape, but for those of a place."""
+    point = f'"meeting_point":{canonical(_meeting_point(departure.place)).decode()},' if departure.place else ""
     return (
         f'{{"capacity":{departure.capacity},"closes_at":"{_instant(departure.closes_at)}",'
         f'"ends_at":"{_instant(departure.ends_at)}","id":"{departure.id}","language":"{departure.language}",'
-        f'"starts_at":"{_instant(departure.starts_at)}",'
+        f'{point}"starts_at":"{_instant(departure.starts_at)}",'
         f'"starts_local":"{departure.written}","status":"{departure.status}"}}'
     )

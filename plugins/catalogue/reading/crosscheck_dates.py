@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from ..model import WEEKDAYS, SingleDate, WeeklyRule
-from ..model.departures import Start, first_weekday, place, rule_days, starts
+from ..model import WEEKDAYS, Rule, SingleDate
+from ..model.departures import Start, place, starts
+from ..model.recurrence import first_weekday, rule_days
 from .frontmatter import FieldPath
 from .sources import OfferSource
 
@@ -24,13 +25,13 @@ def check_departures(offer: OfferSource, build_day: date, zone: ZoneInfo | None)
         where = ("departures", index)
         near = _check_horizon(offer, where, form, build_day)
         usable = usable and near
-        if near and isinstance(form, WeeklyRule):
+        if near and isinstance(form, Rule):
             _check_rule(offer, where, form)
     if usable and zone is not None:
         _check_places(offer, build_day, zone)
 
 
-def _check_horizon(offer: OfferSource, where: FieldPath, form: SingleDate | WeeklyRule, build_day: date) -> bool:
+def _check_horizon(offer: OfferSource, where: FieldPath, form: SingleDate | Rule, build_day: date) -> bool:
     """Whether all its days lie within five years of the build: a mistyped year would unroll for ever."""
     farthest = build_day + timedelta(days=FARTHEST_DAYS)
     far = [(step, day) for step, day in _days_of(form) if day is not None and day > farthest]
@@ -39,13 +40,13 @@ def _check_horizon(offer: OfferSource, where: FieldPath, form: SingleDate | Week
     return not far
 
 
-def _days_of(form: SingleDate | WeeklyRule) -> tuple[tuple[FieldPath, date | None], ...]:
+def _days_of(form: SingleDate | Rule) -> tuple[tuple[FieldPath, date | None], ...]:
     if isinstance(form, SingleDate):
         return (("on",), form.on), (("moved_to", "on"), form.moved_to.on if form.moved_to else None)
     return (("from",), form.from_), (("until",), form.until)
 
 
-def _check_rule(offer: OfferSource, where: FieldPath, rule: WeeklyRule) -> None:
+def _check_rule(offer: OfferSource, where: FieldPath, rule: Rule) -> None:
     if rule.from_ and rule.until and rule.until < rule.from_:
         offer.add((*where, "until"), "range_reversed", first=rule.from_, last=rule.until)
         return
@@ -53,11 +54,11 @@ def _check_rule(offer: OfferSource, where: FieldPath, rule: WeeklyRule) -> None:
         _check_exception(offer, (*where, "except", n), rule, day)
         if day in rule.except_[:n]:
             offer.add((*where, "except", n), "twice", value=day)
-    if rule.from_ and rule.until and not list(rule_days(rule, rule.from_)):
+    if rule.from_ and rule.until and not list(rule_days(rule, rule.from_, rule.until)):
         offer.add(where, "rule_without_day", first=rule.from_, last=rule.until, **_weekdays(rule))
 
 
-def _check_exception(offer: OfferSource, where: FieldPath, rule: WeeklyRule, day: date) -> None:
+def _check_exception(offer: OfferSource, where: FieldPath, rule: Rule, day: date) -> None:
     if WEEKDAYS[day.weekday()] != rule.every:
         is_day = {"is_day": FRENCH_DAYS[day.weekday()], "is_day_en": WEEKDAYS[day.weekday()].capitalize()}
         near = first_weekday(rule, day - timedelta(days=3))
@@ -66,7 +67,7 @@ def _check_exception(offer: OfferSource, where: FieldPath, rule: WeeklyRule, day
         offer.add(where, "except_out_of_range", value=day)
 
 
-def _weekdays(rule: WeeklyRule) -> dict[str, str]:
+def _weekdays(rule: Rule) -> dict[str, str]:
     return {"weekday": FRENCH_DAYS[WEEKDAYS.index(rule.every)], "weekday_en": rule.every.capitalize()}
 
 

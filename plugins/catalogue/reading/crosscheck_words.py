@@ -17,7 +17,14 @@ OPTIONAL_WORDS = ("bring", "included", "the_extra")
 SIGNS = ("<", "=", "![", "]:", "\0")
 FIRST_RANK = re.compile(r"#(?!#)(?<!##)")
 PLAIN_LINK = re.compile(r"\]\(([A-Za-z0-9:/._~?%+,;@-]+)\)")
-LABELLED = ("types", "tariffs", "accessibility", "kinds", "guided_languages")
+LABELLED = ("types", "audiences", "difficulties", "accessibility", "kinds", "guided_languages")
+WORDED = {
+    "themes": ("slug", "label", "summary"),
+    "territories": ("slug", "label", "summary"),
+    "tariffs": ("label", "who", "proof"),
+}
+"""Groups of the taxonomy whose members are labels by language, or hold such."""
+
 
 
 def check_texts(documents: Mapping[str, Document]) -> None:
@@ -81,9 +88,9 @@ def _labels(values: Mapping[str, Any]) -> Iterator[tuple[FieldPath, Any]]:
     for group in LABELLED:
         for own_id, labels in _members(values, group):
             yield (group, own_id), labels
-    for group in ("themes", "territories"):
+    for group, names in WORDED.items():
         for own_id, words in _members(values, group):
-            for name in ("slug", "label", "summary"):
+            for name in names:
                 if isinstance(words, dict) and name in words:
                     yield (group, own_id, name), words[name]
 

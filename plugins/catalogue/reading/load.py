@@ -124,7 +124,7 @@ class _Reader:
         if not self.faults and folder.taxonomy and folder.zone:
             offer = as_offer(source, folder.taxonomy)
             self.offers.append(offer)
-            self.departures[own_id] = unroll(offer, self.build_day, folder.zone)
+            self.departures[own_id] = unroll(offer, self.build_day, folder.zone, folder.taxonomy.horizon_days)
 
     def catalogue(self, owner_of: OwnerOf) -> Catalogue:
         self._check_addresses(owner_of)

@@ -115,6 +115,14 @@ FIELDS: dict[str, dict[str, Sentences]] = {
         "fr": ("«{value}» n'est pas un code de langue", "écrire deux lettres, comme fr"),
         "en": ("“{value}” is not a language code", "write two letters, such as fr"),
     },
+    "not_web": {
+        "fr": ("«{value}» n'est pas une adresse en https", "écrire comme https://example.org/visites"),
+        "en": ("“{value}” is not an https address", "write it like https://example.org/visits"),
+    },
+    "not_picture_name": {
+        "fr": ("«{value}» n'est pas le nom d'une image du dossier media", "écrire comme vitry-murs.jpg, sans chemin"),
+        "en": ("“{value}” is not the name of a picture of media", "write it like vitry-walls.jpg, without a path"),
+    },
     "unknown_choice_near": {
         "fr": ("«{value}» n'est pas un choix possible", "écrire {near}"),
         "en": ("“{value}” is not one of the choices", "write {near}"),

@@ -20,16 +20,24 @@ PARTS: dict[str, type[BaseModel]] = {
     "moved_to": model.NewStart,
     "departures": model.SingleDate,
     "single": model.SingleDate,
-    "weekly": model.WeeklyRule,
+    "rule": model.Rule,
+    "changes": model.Change,
+    "place": model.MeetingPoint,
+    "end_point": model.MeetingPoint,
+    "virtual": model.Virtual,
+    "minimum": model.Minimum,
+    "images": model.Image,
+    "stops": model.Stop,
     "themes": model.Theme,
     "territories": model.Territory,
     "site": model.Site,
 }
+PARTS_BY_NAME: dict[str, type[BaseModel]] = {"tariffs": model.TariffLabels, "stops": model.StopWords}
+"""The same where the step after it is a name: in the taxonomy, in a translation."""
 """The part whose fields stand below a step of an error's path."""
 
-WEEKDAYS_IN_FRENCH = dict(
-    zip(("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"), model.WEEKDAYS, strict=True)
-)
+DAYS_IN_FRENCH = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "jour")
+EVERY_IN_FRENCH = dict(zip(DAYS_IN_FRENCH, (*model.WEEKDAYS, "day"), strict=True))
 PATTERN_CODES = {
     model.ID_PATTERN: "not_id",
     model.LANGUAGE_PATTERN: "not_language",
@@ -38,6 +46,8 @@ PATTERN_CODES = {
     model.EMAIL_PATTERN: "not_email",
     model.PHONE_PATTERN: "not_phone",
     model.COLOUR_PATTERN: "not_colour",
+    model.WEB_PATTERN: "not_web",
+    model.PICTURE_PATTERN: "not_picture_name",
 }
 Told = tuple[str, dict[str, object]]
 
@@ -58,7 +68,7 @@ def field_path(loc: tuple[int | str, ...]) -> FieldPath:
 
 
 def _only_pydantics(before: int | str | None, step: int | str) -> bool:
-    return step == "[key]" or (step in ("single", "weekly") and isinstance(before, int))
+    return step == "[key]" or (step in ("single", "rule") and isinstance(before, int))
 
 
 @cache
@@ -101,7 +111,7 @@ def as_clock(value: object) -> str | None:
 
 def choice(value: str, known: Collection[str]) -> Told:
     """The fault of a value that is none of `known`, with the nearest if one resembles it."""
-    day = WEEKDAYS_IN_FRENCH.get(value.strip().lower())
+    day = EVERY_IN_FRENCH.get(value.strip().lower())
     near = day if day in known else nearest(value, known)
     if near:
         return "unknown_choice_near", {"value": value, "near": near}
@@ -113,12 +123,22 @@ def _missing(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> 
 
 
 def _unknown(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
-    part = next((PARTS[str(step)] for step in reversed(error["loc"][:-1]) if step in PARTS), None)
+    part = _part(error["loc"][:-1])
     known = known_fields(part) if part else frozenset(fields)
     if part is model.SingleDate:
-        known |= known_fields(model.WeeklyRule)
+        known |= known_fields(model.Rule)
     near = nearest(str(where[-1]), known)
     return ("unknown_field_near", {"near": near}) if near else ("unknown_field", {"known": listed(known)})
+
+
+def _part(loc: tuple[int | str, ...]) -> type[BaseModel] | None:
+    """The part that an error's path leads to."""
+    for step, after in zip(reversed(loc), (0, *reversed(loc)), strict=False):
+        if step in PARTS_BY_NAME and isinstance(after, str):
+            return PARTS_BY_NAME[str(step)]
+        if step in PARTS:
+            return PARTS[str(step)]
+    return None
 
 
 def _text(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
@@ -143,7 +163,7 @@ def _list(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Tol
 
 
 def _group(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
-    part = next((PARTS[str(step)] for step in reversed(error["loc"]) if step in PARTS), None)
+    part = _part(error["loc"])
     return "not_group", {"known": next(iter(part.model_fields)) if part else "fr"}
 
 

@@ -81,13 +81,17 @@ def typeset(words: Said, lang: str) -> Said:
     if lang != "fr":
         return words
     untouched = {"slug", "former_slugs"}
-    spaced = {name: french(value) for name, value in words if isinstance(value, str) and name not in untouched}
+    spaced = {name: _spaced(value) for name, value in words if isinstance(value, (str, dict)) and name not in untouched}
     return words.model_copy(update=spaced)
+
+
+def _spaced(value: Any) -> Any:
+    return french(value) if isinstance(value, str) else {key: french(text) for key, text in value.items()}
 
 
 def typeset_taxonomy(taxonomy: Taxonomy) -> Taxonomy:
     """The taxonomy with its French labels and summaries spaced."""
-    simple = ("types", "tariffs", "accessibility", "kinds", "guided_languages")
+    simple = ("types", "audiences", "difficulties", "accessibility", "kinds", "guided_languages")
     update: dict[str, Any] = {
         name: {own_id: _labels(labels) for own_id, labels in getattr(taxonomy, name).items()} for name in simple
     }
@@ -96,6 +100,10 @@ def typeset_taxonomy(taxonomy: Taxonomy) -> Taxonomy:
             own_id: one.model_copy(update={"label": _labels(one.label), "summary": _labels(one.summary)})
             for own_id, one in getattr(taxonomy, name).items()
         }
+    update["tariffs"] = {
+        own_id: one.model_copy(update={name: _labels(labels) for name, labels in one if labels})
+        for own_id, one in taxonomy.tariffs.items()
+    }
     return taxonomy.model_copy(update=update)
 
 
