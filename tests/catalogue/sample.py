@@ -39,6 +39,13 @@ territories:
 tariffs:
   adult: {label: {fr: Adulte, en: Adult}}
   child: {label: {fr: Enfant, en: Child}}
+audiences:
+  everyone: {fr: Tout public, en: Everyone}
+  schools: {fr: Scolaires, en: Schools}
+difficulties:
+  easy: {fr: Facile, en: Easy}
+  moderate: {fr: Moyenne, en: Moderate}
+  demanding: {fr: Exigeante, en: Demanding}
 accessibility:
   wheelchair: {fr: En fauteuil, en: Wheelchair}
   seating: {fr: Pauses assises, en: Sitting breaks}
