@@ -14,6 +14,7 @@ from ..pages.documents import Document
 from ..pages.views import Context
 from ..reading.folder import open_folder
 from ..reading.load import Catalogue, Selection, read
+from ..reading.tree import Files
 from . import inputs
 from .changes import Changes, states
 from .composing import Composed, Composing
@@ -36,24 +37,27 @@ class Builder:
         self.began_ns = time.time_ns()
         self.places = Places(given.output.resolve(), given.data)
         self.known = inputs.known(given, ledger, changes)
-        self.news = News(facts=self.known.facts(), sources=self._new_sources(), gone_sources=changes.gone)
+        self.news = News(facts=self.known.facts(), sources=changes.news, gone_sources=changes.gone)
         self.shelf = Shelf(ledger, self.news, self.known.trusted)
         self.others: Collection[str] = ledger.fact("others", {}).keys()
         """Files that Pelican's own generators write, below the output."""
 
-    def _new_sources(self) -> dict[str, tuple[int, int, int]]:
-        before = self.ledger.sources()
-        return {path: stat for path, stat in self.changes.sources.items() if before.get(path) != stat}
-
     def read(self) -> None:
         """Read and check what has changed. Raises Faults, all of them at once."""
         with self.watch.phase("read"):
-            self.folder = open_folder(self.given.content, self.changes.everything)
+            names = self._names()
+            self.folder = open_folder(self.given.content, self.changes.everything, names)
+            if names is None:
+                self.news.facts["names"] = (self.folder.offers, self.folder.partners)
             offers, partners = self._touched()
             self.news.gone_offers = self.ledger.offer_ids() - self.folder.offers.keys()
             self.news.gone_partners = self.ledger.partner_ids() - self.folder.partners.keys()
             self.shelf.drop(self.news.gone_offers, self.news.gone_partners)
             self.catalogue = self.open(offers, partners)
+
+    def _names(self) -> tuple[Files, Files] | None:
+        """The files of offers and partners by id, where the last build, which found no fault, found the same."""
+        return self.ledger.fact("names") if self.known.trusted and self.changes.same_names else None
 
     def _touched(self) -> tuple[Collection[str], Collection[str]]:
         """Ids of the offers and the partners whose files are to be opened."""

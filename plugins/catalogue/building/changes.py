@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..digests import digest
 from ..given import Given
-from ..reading.scan import scan
+from ..reading.scan import NO_FILE, scan
 from .commit import commit_of
 from .inspecting import Inspection
 from .ledger import Ledger
@@ -33,8 +33,11 @@ class Changes:
 
     everything: Sources
     """What lies in the content folder, as `scan` gives it."""
-    sources: Sources
-    """Its files of offers and partners; what was changed just now is marked, to be looked at again."""
+    news: Sources
+    """Those of its files of offers and partners that the ledger knows otherwise, or not; what was changed just now is
+    marked, to be looked at again."""
+    same_names: bool
+    """No file has come, gone, or become something else than a file since the last build."""
     touched: frozenset[str]
     gone: frozenset[str]
     elsewhere: str
@@ -73,14 +76,16 @@ def _compare(given: Given, ledger: Ledger, inspection: Inspection, meanwhile: Ca
     known = ledger.sources()
     elsewhere = _elsewhere(given, before)
     stamp = (commit_of(given.content), given.sequence)
-    same_sources = sources == known
-    if not same_sources:
+    touched = frozenset(path for path, stat in sources.items() if known.get(path) != stat)
+    gone = frozenset(known.keys() - sources.keys())
+    if touched or gone:
         meanwhile()
     return Changes(
         everything=everything,
-        sources=_certain(sources, before),
-        touched=frozenset(() if same_sources else (path for path, stat in sources.items() if known.get(path) != stat)),
-        gone=frozenset(() if same_sources else known.keys() - sources.keys()),
+        news=_certain({path: sources[path] for path in touched}, before),
+        same_names=not gone and all(path in known and sources[path] != NO_FILE for path in touched),
+        touched=touched,
+        gone=gone,
         elsewhere=elsewhere,
         same_elsewhere=_as_left(given.output, ledger)
         and (elsewhere, given.settings) == (ledger.fact("elsewhere"), ledger.fact("settings")),

@@ -1,7 +1,7 @@
 """Composing the site of a build: what every page stands in, and the batches that have to be made."""
 
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from .clock import now
 from .crew import Work, make
 from .derive import Deriver
 from .edition import Edition, Parts
+from .effects import part_of
 from .staging import Made, Stage
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Composing:
             batches = list(edition.batches(part))
             dirty = [batch for batch in batches if self._is_dirty(batch)]
             keys = {batch.key for batch in batches}
-            gone = frozenset(key for key in self._former if key not in keys and (part is None or part.holds(key)))
+            gone = self._gone(keys, part)
             lacking = self._lacking_pictures()
         with self.watch.phase("read"):
             self._open(edition, {batch.offer for batch in dirty if batch.offer} | set(lacking))
@@ -102,28 +103,34 @@ class Composing:
         before = dict(self.builder.ledger.briefs()) if ids else {}
         return {own_id: brief_of(before[own_id]) if own_id in before else None for own_id in ids}
 
+    def _gone(self, keys: Collection[str], part: Part | None) -> frozenset[str]:
+        """Former batches that are not planned any more; where no list has got or lost an offer there is none."""
+        if part and part.others is not None:
+            return frozenset()
+        return frozenset(key for key in self._former if key not in keys and (part is None or part.holds(key)))
+
     def _part(self) -> Part | None:
         """What of the edition the changes can have touched; None: any of it."""
         same = self.builder.known.trusted and self.builder.ledger.fact("known") == self.edition.known
         if not self.given.alone or not same:
             return None
         partners = {*self.builder.catalogue.partners, *self.builder.news.gone_partners}
-        lists = {("partner", key) for key in partners}
-        for own_id, before in self._briefs_before.items():
-            now = self.shelf.briefs.get(own_id)
-            if before is None or now is None or in_lists(before) != in_lists(now):
-                for brief in filter(None, (before, now)):
-                    lists |= {("offers", ""), ("territory", brief.territory), ("partner", brief.partner)}
-                    lists |= {("theme", key) for key in brief.themes}
-        return Part.of(self._briefs_before, lists, self._altered)
+        edits = {own_id: (before, self.shelf.briefs.get(own_id)) for own_id, before in self._briefs_before.items()}
+        part = part_of(edits, partners)
+        if part.others is not None and not self.builder.changes.same_stamp:
+            part = replace(part, others={*part.others, "catalogue.json"})
+        return part.altered(self._altered)
 
     def _lacking_pictures(self) -> list[str]:
         """The offers that lack a picture."""
-        pictures = {own_id: names(own_id, brief.picture) for own_id, brief in self.shelf.briefs.items()}
+        there, briefs = present(self.given.output), self.shelf.briefs
+        edits = ((before, briefs.get(own_id)) for own_id, before in self._briefs_before.items())
+        if all(before and now and before.picture == now.picture for before, now in edits):
+            kept = self.builder.ledger.fact("pictures")
+            if kept is not None and there.issuperset(kept):
+                return []
+        pictures = {own_id: names(own_id, brief.picture) for own_id, brief in briefs.items()}
         self.facts["pictures"] = [name for some in pictures.values() for name in some]
-        there = present(self.given.output)
-        if there.issuperset(self.facts["pictures"]):
-            return []
         return [own_id for own_id, some in pictures.items() if not there.issuperset(some)]
 
     def _edition(self) -> Edition:
@@ -152,7 +159,7 @@ class Composing:
     def _sites(self) -> Mapping[str, SiteView]:
         visited: dict[str, set[str]] = {lang: set() for lang in self.languages}
         read = {offer.id for offer in self.catalogue.offers}
-        told = [(one.territory, one.said) for own_id, one in self.shelf.briefs.items() if own_id not in read]
+        told = {(one.territory, tuple(one.said)) for own_id, one in self.shelf.briefs.items() if own_id not in read}
         for territory, langs in (*told, *((offer.territory, offer.words) for offer in self.catalogue.offers)):
             for lang in langs:
                 visited[lang].add(territory)
@@ -223,9 +230,3 @@ class Composing:
 
     def _missing_words(self) -> list[tuple[str, str]]:
         return [(lang, message) for lang, words in self.words.items() for message in words.missing]
-
-
-def in_lists(brief: Brief) -> tuple[Any, ...]:
-    """What lists and calendars show of an offer, or go by: as long as it is the same, so are they."""
-    cards = {lang: said.card for lang, said in brief.said.items()}
-    return brief.starts, brief.territory, brief.themes, brief.partner, brief.dated, cards

@@ -1,6 +1,7 @@
 """An edition: the whole catalogue as one build shows it, as batches of files with what each depends on."""
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -11,8 +12,9 @@ from ..digests import digest
 from ..given import Given
 from ..model import Offer
 from ..pages import calendars, feeds, sitemap
+from ..pages.briefs import Brief
 from ..pages.documents import Document
-from ..pages.listings import CALENDAR, Listing, Listings
+from ..pages.listings import CALENDAR, CARDS_A_PAGE, Listing, Listings
 from ..pages.pages import NEXT_DEPARTURES, NOT_FOUND, LanguagePages
 from ..pages.plan import Frame, Page, path_of
 from ..pages.present import Presenter
@@ -22,13 +24,15 @@ from ..pages.views import SiteView
 from ..pages.words import Words
 from ..reading import compile
 from ..reading.load import Catalogue
-from .batches import Batch, Files, Part
+from .batches import Batch, Files, Part, Place, Reach
 from .derive import CATALOGUE, SITEMAP, search_file
 from .joined import Joined
 from .places import DATA
 from .shelf import Shelf
 from .site_file import data_file, site_file
 
+ALL = Part((), {}, None)
+"""Of feeds and joined files."""
 EVERY = b"\0"
 """Stands for the entries of all offers: JSON writes it in another way."""
 
@@ -83,10 +87,11 @@ class Edition:
             known = digest(self.known, self.briefs[own_id].digest)
             yield Batch(f"offer:{own_id}", known, partial(self._offer, own_id), own_id)
         lists = [one for one in self._lists if part is None or (one.kind, one.own_id) in part.lists]
-        yield from self._listed(lists)
+        yield from self._listed(lists, {} if part is None else part.lists)
         yield from self._calendars(lists)
-        yield from self._feeds()
-        yield from self._joined()
+        others = ALL if part is None else part
+        yield from self._feeds(others)
+        yield from self._joined(others)
 
     def paths(self) -> set[str]:
         """Where all pages of the edition are written, below the output."""
@@ -150,21 +155,32 @@ class Edition:
     def _cards(self, lang: str, offers: Sequence[str]) -> list[bytes]:
         return [self.briefs[own_id].said[lang].card for own_id in offers]
 
-    def _listed(self, lists: Sequence[Listing]) -> Iterator[Batch]:
+    def _listed(self, lists: Sequence[Listing], reach: Mapping[tuple[str, str], Reach]) -> Iterator[Batch]:
         siblings: dict[tuple[str, str], list[Listing]] = {}
         for listing in lists:
             siblings.setdefault((listing.kind, listing.own_id), []).append(listing)
         for same in siblings.values():
             sizes = repr([(one.lang, len(one.offers)) for one in same])
             for listing in same:
-                yield from self._list(listing, same, sizes)
+                about = digest(self._about(listing), sizes)
+                for number in self._numbers(listing, reach.get((listing.kind, listing.own_id))):
+                    yield self._list(listing, number, about, same)
 
-    def _list(self, listing: Listing, same: Sequence[Listing], sizes: str) -> Iterator[Batch]:
-        about = self._about(listing)
-        for number in range(1, listing.last + 1):
-            key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{number}"
-            cards = b"".join(self._cards(listing.lang, listing.page(number)))
-            yield Batch(key, digest(about, sizes, cards), partial(self._list_page, listing, number, same))
+    def _numbers(self, listing: Listing, reach: Reach) -> range:
+        """The pages of a list that may have changed."""
+        if reach is None:
+            return range(1, listing.last + 1)
+        first = bisect_left(listing.offers, reach[0], key=self._place)
+        end = bisect_right(listing.offers, reach[1], key=self._place)
+        return range(first // CARDS_A_PAGE + 1, -(-end // CARDS_A_PAGE) + 1)
+
+    def _place(self, own_id: str) -> Place:
+        return self.briefs[own_id].starts, own_id
+
+    def _list(self, listing: Listing, number: int, about: bytes, same: Sequence[Listing]) -> Batch:
+        key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{number}"
+        cards = b"".join(self._cards(listing.lang, listing.page(number)))
+        return Batch(key, digest(about, cards), partial(self._list_page, listing, number, same))
 
     def _about(self, listing: Listing) -> bytes:
         """The digest of what a list says besides its offers."""
@@ -194,17 +210,14 @@ class Edition:
         content = calendars.calendar(name, site.site_url, listing.lang, shown, records)
         yield listing.calendar.removeprefix("/"), content
 
-    def _feeds(self) -> Iterator[Batch]:
+    def _feeds(self, part: Part) -> Iterator[Batch]:
         midnight = datetime.combine(self.parts.given.build_day, time(), tzinfo=self.parts.catalogue.zone)
         for lang in self.languages:
-            dated = [
-                (brief.said[lang].updated or int(midnight.timestamp()), own_id)
-                for own_id, brief in self.briefs.items()
-                if lang in brief.said
-            ]
-            newest = sorted(dated, key=lambda one: (-one[0], one[1]))[: feeds.ENTRIES_MAX]
-            fed = [part for _, own_id in newest for part in self._fed(lang, own_id)]
-            yield Batch(f"{lang}:feed", digest(self.known, repr(newest), *fed), partial(self._feed, lang, newest))
+            key = f"{lang}:feed"
+            if part.wants(key):
+                newest = self.shelf.newest(lang, feeds.ENTRIES_MAX, int(midnight.timestamp()))
+                fed = [one for _, own_id in newest for one in self._fed(lang, own_id)]
+                yield Batch(key, digest(self.known, repr(newest), *fed), partial(self._feed, lang, newest))
 
     def _fed(self, lang: str, own_id: str) -> tuple[bytes, ...]:
         brief = self.briefs[own_id]
@@ -229,25 +242,35 @@ class Edition:
             updated_at=datetime.fromtimestamp(updated, self.parts.catalogue.zone),
         )
 
-    def _joined(self) -> Iterator[Batch]:
-        """The files that hold something of every offer."""
-        all_offers = sorted(self.briefs.items())
-        ids = "\n".join(own for own, _ in all_offers)
-        told = b"".join([brief.told for _, brief in all_offers])
-        catalogue = digest(self.known, ids, told, self.parts.commit, repr(self.parts.given.sequence))
-        yield Batch("catalogue.json", catalogue, partial(self._catalogue, told), joined=True)
+    def _joined(self, part: Part) -> Iterator[Batch]:
+        """The files that hold something of every offer, and two small ones."""
         yield Batch("site.json", self.known, self._site_file)
+        yield Batch("robots.txt", self.known, self._robots)
+        keys = ["catalogue.json", "sitemap", *(f"{lang}:search" for lang in self.languages)]
+        if not any(map(part.wants, keys)):
+            return
+        briefs = [self.briefs[own_id] for own_id in sorted(self.briefs)]
+        ids = digest(self.known, "\n".join(sorted(self.briefs)))
+        if part.wants("catalogue.json"):
+            yield self._catalogue_batch(ids, b"".join([brief.told for brief in briefs]))
+        if part.wants("sitemap"):
+            yield self._sitemap_batch(ids, briefs)
         for lang in self.languages:
-            found = b"".join([brief.said[lang].found for _, brief in all_offers if lang in brief.said])
-            known = digest(self.known, ids, found)
-            yield Batch(f"{lang}:search", known, partial(self._search, lang, found), joined=True)
+            if part.wants(f"{lang}:search"):
+                found = b"".join([brief.said[lang].found for brief in briefs if lang in brief.said])
+                yield Batch(f"{lang}:search", digest(ids, found), partial(self._search, lang, found), joined=True)
+
+    def _catalogue_batch(self, ids: bytes, told: bytes) -> Batch:
+        known = digest(ids, told, self.parts.commit, repr(self.parts.given.sequence))
+        return Batch("catalogue.json", known, partial(self._catalogue, told), joined=True)
+
+    def _sitemap_batch(self, ids: bytes, briefs: Sequence[Brief]) -> Batch:
         others = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]
         others += [document.url for document in self.parts.documents]
         others += [urls.LANGUAGE_CHOICE, *(site.home for site in self.parts.sites.values())]
-        addressed = "\n".join([said.url for _, brief in all_offers for said in brief.said.values()])
-        known = digest(self.known, repr(others), ids, addressed)
-        yield Batch("sitemap", known, partial(self._sitemap, sorted(others)), joined=True)
-        yield Batch("robots.txt", self.known, self._robots)
+        addressed = "\n".join([said.url for brief in briefs for said in brief.said.values()])
+        known = digest(ids, repr(others), addressed)
+        return Batch("sitemap", known, partial(self._sitemap, sorted(others)), joined=True)
 
     def _catalogue(self, told: bytes) -> Files:
         given, now = self.parts.given, self.parts.built_at

@@ -4,6 +4,7 @@ they were not.
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator
+from heapq import nsmallest
 
 from ..model import Partner
 from ..pages.briefs import Brief, Lazily, PartnerBrief, Record, brief_of
@@ -44,12 +45,22 @@ class Shelf:
         wanted = set(partners)
         return {own_id for own_id, brief in self.briefs.items() if brief.partner in wanted} if wanted else set()
 
+    def newest(self, lang: str, most: int, otherwise: int) -> list[tuple[int, str]]:
+        """The offers of a language whose words changed last, and when; `otherwise` where that is not said."""
+        said = ((own_id, brief.said[lang]) for own_id, brief in self.briefs.items() if lang in brief.said)
+        dated = ((-(words.updated or otherwise), own_id) for own_id, words in said)
+        return [(-updated, own_id) for updated, own_id in nsmallest(most, dated)]
+
     def owner_of(self, without: Iterable[str]) -> Callable[[str, str], str | None]:
         """Tells, of a language and a slug, present or former, the offer that has it; `without` some offers."""
         left_out = set(without)
+        # What one of them had was nobody else's, and most keep what they had.
+        had = {pair for own_id in left_out & self.briefs.keys() for pair, _ in _owned(own_id, self.briefs[own_id])}
         owners: dict[tuple[str, str], str] = {}
 
         def owner(lang: str, slug: str) -> str | None:
+            if (lang, slug) in had:
+                return None
             if not owners:
                 kept = ((own_id, brief) for own_id, brief in self.briefs.items() if own_id not in left_out)
                 owners.update(pair for own_id, brief in kept for pair in _owned(own_id, brief))

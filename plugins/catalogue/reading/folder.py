@@ -38,10 +38,13 @@ class Folder:
         return [*self.tree.faults, *self.document.faults]
 
 
-def open_folder(content: Path, stats: Mapping[str, Stat] | None = None) -> Folder:
+def open_folder(
+    content: Path, stats: Mapping[str, Stat] | None = None, names: tuple[Files, Files] | None = None
+) -> Folder:
     """The content folder whose names are `stats`, which are scanned where they are not given.
 
-    Raises Faults where there is no such folder; whatever else is wrong is noted.
+    `names` are the files of offers and partners, where they are known and without a fault. Raises Faults where there
+    is no such folder; whatever else is wrong is noted.
     """
     label = label_of(content)
     try:
@@ -51,7 +54,7 @@ def open_folder(content: Path, stats: Mapping[str, Stat] | None = None) -> Folde
     tree.check_places()
     document = _read_taxonomy(tree)
     lists = lists_of(document)
-    offers, partners = tree.files("offers", lists), tree.files("partners", lists)
+    offers, partners = names or (tree.files("offers", lists), tree.files("partners", lists))
     tree.files("pages", lists)
     return Folder(tree, document, _taxonomy(document), lists, check_taxonomy(document, lists), offers, partners)
 

@@ -1,0 +1,67 @@
+"""What edited offers and partners can show in: the part of an edition that has to be looked through."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from ..pages.briefs import Brief
+from .batches import Part, Place, Reach
+
+Edits = Mapping[str, tuple[Brief | None, Brief | None]]
+"""By id: what was known of an offer, and what is now."""
+Lists = dict[tuple[str, str], Reach]
+
+
+def part_of(edits: Edits, partners: Collection[str]) -> Part:
+    """The part that edited offers can have changed, `partners` the partners that were edited or are gone."""
+    lists: Lists = {}
+    others: set[str] | None = None if partners else set()
+    for own_id, (before, now) in edits.items():
+        if before is None or now is None or _members(before) != _members(now):
+            others = None
+            lists |= dict.fromkeys(key for brief in (before, now) if brief for key in _lists(brief))
+            continue
+        if others is not None:
+            others.update(_others(before, now))
+        if in_lists(before) != in_lists(now):
+            places = ((before.starts, own_id), (now.starts, own_id))
+            for key in _lists(now):
+                _reach(lists, key, min(places), max(places))
+    return Part(edits, lists | {("partner", key): None for key in partners}, others)
+
+
+def _members(brief: Brief) -> tuple[Any, ...]:
+    """What tells which lists an offer stands in."""
+    return brief.territory, brief.themes, brief.partner, set(brief.said)
+
+
+def _lists(brief: Brief) -> Iterator[tuple[str, str]]:
+    yield "offers", ""
+    yield "territory", brief.territory
+    yield "partner", brief.partner
+    for key in brief.themes:
+        yield "theme", key
+
+
+def _reach(lists: Lists, key: tuple[str, str], first: Place, last: Place) -> None:
+    known = lists.get(key, (first, last))
+    lists[key] = known and (min(known[0], first), max(known[1], last))
+
+
+def _others(before: Brief, now: Brief) -> Iterator[str]:
+    """The feeds and the joined files in which an offer shows otherwise; the lists that it stands in are the same."""
+    if before.told != now.told:
+        yield "catalogue.json"
+    for lang, said in now.said.items():
+        former = before.said[lang]
+        if former.url != said.url:
+            yield "sitemap"
+        if former.found != said.found:
+            yield f"{lang}:search"
+        if (former.card, former.updated) != (said.card, said.updated):
+            yield f"{lang}:feed"
+
+
+def in_lists(brief: Brief) -> tuple[Any, ...]:
+    """What lists and calendars show of an offer, or go by: as long as it is the same, so are they."""
+    cards = {lang: said.card for lang, said in brief.said.items()}
+    return brief.starts, brief.territory, brief.themes, brief.partner, brief.dated, cards

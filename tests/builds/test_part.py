@@ -1,0 +1,72 @@
+"""What part of an edition edited offers can have changed."""
+
+from typing import Any
+
+import pytest
+from catalogue.building.batches import Part
+from catalogue.building.effects import part_of
+from catalogue.pages.briefs import Brief, Said
+
+WORDS = Said("/fr/visites/walk/", ("walk",), b"card", b"found", 5)
+SAID = {"fr": WORDS, "en": WORDS}
+BRIEF = Brief(100, "paris", ("river", "night"), "guild", b"all", b"dated", b"told", "picture", SAID)
+LISTS = {("offers", ""), ("territory", "paris"), ("partner", "guild"), ("theme", "river"), ("theme", "night")}
+
+
+def said(**changes: Any) -> Brief:
+    return BRIEF._replace(said={"fr": WORDS._replace(**changes), "en": WORDS})
+
+
+def test_an_edited_text_shows_on_the_offers_own_pages_alone() -> None:
+    part = part_of({"walk": (BRIEF, BRIEF._replace(digest=b"other"))}, ())
+    assert (set(part.offers), part.lists, part.others) == ({"walk"}, {}, set())
+
+
+@pytest.mark.parametrize(
+    ("now", "others"),
+    [
+        (BRIEF._replace(told=b"other"), {"catalogue.json"}),
+        (said(found=b"other"), {"fr:search"}),
+        (said(url="/fr/visites/other/"), {"sitemap"}),
+        (said(card=b"other"), {"fr:feed"}),
+        (said(updated=6), {"fr:feed"}),
+    ],
+)
+def test_a_joined_file_is_looked_at_where_what_it_says_of_an_offer_has_changed(now: Brief, others: set[str]) -> None:
+    assert part_of({"walk": (BRIEF, now)}, ()).others == others
+
+
+def test_an_offer_that_moves_in_its_lists_reaches_from_its_old_place_to_its_new_one() -> None:
+    part = part_of({"walk": (BRIEF, BRIEF._replace(starts=300)), "tour": (BRIEF, BRIEF._replace(starts=50))}, ())
+    assert part.lists == dict.fromkeys(LISTS, ((50, "tour"), (300, "walk")))
+    assert part.others == set()
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        (None, BRIEF),
+        (BRIEF, None),
+        (BRIEF, BRIEF._replace(said={"fr": WORDS})),
+    ],
+)
+def test_an_offer_that_comes_or_goes_changes_its_lists_to_their_ends(edit: tuple[Brief | None, Brief | None]) -> None:
+    part = part_of({"walk": edit, "tour": (BRIEF, BRIEF._replace(starts=50))}, ())
+    assert part.lists == dict.fromkeys(LISTS)
+    assert part.others is None
+
+
+def test_pages_that_are_not_looked_at_are_not_taken_for_gone() -> None:
+    part = part_of({"walk": (BRIEF, BRIEF._replace(starts=300))}, {"lost"})
+    assert part.others is None
+    assert part.holds("fr:partner:lost:2")
+    assert not part.holds("fr:offers::2")
+    assert not part.holds("fr:theme:sea:1")
+
+
+def test_what_somebody_altered_is_looked_at_too() -> None:
+    part = Part({}, {}, set()).altered(["offer:walk", "fr:theme:river:2", "fr:search"])
+    assert set(part.offers) == {"walk"}
+    assert part.lists == {("theme", "river"): None}
+    assert part.wants("fr:search")
+    assert not part.wants("en:search")
