@@ -22,6 +22,12 @@ def test_the_time_of_a_child_counts() -> None:
     assert run.largest_mib > 0
 
 
+def test_python_keeps_its_compiled_modules_in_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    asked = "import sys; sys.exit(sys.dont_write_bytecode)"
+    measure([sys.executable, "-c", asked], {}, limit_s=60)
+
+
 def test_a_run_that_does_not_end_is_ended_with_its_children() -> None:
     endless = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {endless!r}])"
