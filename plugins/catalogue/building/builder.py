@@ -18,6 +18,7 @@ from ..reading.tree import Files
 from . import inputs
 from .changes import Changes, states
 from .composing import Composed, Composing
+from .heap import Heaps
 from .joined import Index
 from .ledger import Ledger, News, Output
 from .places import Places
@@ -37,7 +38,8 @@ class Builder:
         self.began_ns = time.time_ns()
         self.places = Places(given.output.resolve(), given.data)
         self.known = inputs.known(given, ledger, changes)
-        self.news = News(facts=self.known.facts(), sources=changes.news, gone_sources=changes.gone)
+        facts, pieces = self.known.facts(), Heaps(given.cache)
+        self.news = News(facts=facts, sources=changes.news, gone_sources=changes.gone, pieces=pieces)
         self.shelf = Shelf(ledger, self.news, self.known.trusted)
         self.others: Collection[str] = ledger.fact("others", {}).keys()
         """Files that Pelican's own generators write, below the output."""

@@ -1,7 +1,6 @@
 """From an offer that was read to what the rest of the site needs of it: its brief, its record, its pieces of data."""
 
 import marshal
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,22 +45,21 @@ class Deriver:
 
     def partner(self, partner: Partner) -> None:
         """Take note of a partner. Partners come before their offers."""
-        record = pickle.dumps(partner)
         brief = PartnerBrief(digest(to_json(partner)), tuple(partner.words))
         self.shelf.partner_briefs[partner.id] = brief
-        self.news.partners[partner.id] = (tuple(brief), record)
+        self.news.partners[partner.id] = (tuple(brief), partner)
 
     def offer(self, offer: Offer) -> None:
         """Take note of an offer."""
         departures = self.catalogue.departures[offer.id]
         picture = picture_key(offer, self.catalogue.taxonomy)
         record = self._record(offer, departures, picture)
-        found = self._pieces(offer, record, departures)
+        found = self._found(offer, record, departures)
         said = {lang: _said(offer.words[lang], card, found[lang]) for lang, card in record.cards.items()}
         brief = self._brief(offer, record, picture, said)
         self.shelf.briefs[offer.id] = brief
         self.shelf.records[offer.id] = record
-        self.news.offers[offer.id] = (brief.plain(), pickle.dumps(record))
+        self.news.offers[offer.id] = (brief.plain(), record)
 
     def _record(self, offer: Offer, departures: tuple[Departure, ...], picture: str) -> Record:
         point = offer.meeting_point
@@ -78,6 +76,8 @@ class Deriver:
     def _brief(self, offer: Offer, record: Record, picture: str, said: Mapping[str, Said]) -> Brief:
         dated = marshal.dumps((record.place, *map(tuple, record.departures)), WITHOUT_SHARING)
         partner = self.shelf.partner_briefs[offer.partner].digest
+        told = entry(self.catalogue, offer)
+        self.news.pieces[CATALOGUE].put(offer.id, told)
         return Brief(
             starts=next((one.starts for one in record.departures if one.status == "open"), NO_DATE),
             territory=offer.territory,
@@ -85,20 +85,20 @@ class Deriver:
             partner=offer.partner,
             digest=digest(to_json(offer), dated, partner),
             dated=digest(dated),
-            told=of_bytes(self.news.pieces[CATALOGUE, offer.id]),
+            told=of_bytes(told),
             picture=picture,
             said=said,
         )
 
-    def _pieces(self, offer: Offer, record: Record, departures: tuple[Departure, ...]) -> dict[str, bytes]:
-        """What the offer gives to joined files; returns what it gives to those for searching, by language."""
+    def _found(self, offer: Offer, record: Record, departures: tuple[Departure, ...]) -> dict[str, bytes]:
+        """What the offer gives to the files for searching, by language; it and its addresses are put aside."""
         pieces = self.news.pieces
-        pieces[CATALOGUE, offer.id] = entry(self.catalogue, offer)
         urls = [card.url for card in record.cards.values()]
-        pieces[SITEMAP, offer.id] = lines(self.presenters[next(iter(record.cards))].site.site_url, urls)
+        pieces[SITEMAP].put(offer.id, lines(self.presenters[next(iter(record.cards))].site.site_url, urls))
         starts = tuple(_to_the_minute(one.written) for one in departures if one.status == "open")
         found = search.entries(offer, record.cards, starts)
-        pieces |= {(search_file(lang), offer.id): text for lang, text in found.items()}
+        for lang, text in found.items():
+            pieces[search_file(lang)].put(offer.id, text)
         return found
 
 

@@ -12,6 +12,7 @@ import contextlib
 import errno
 import fcntl
 import marshal
+import pickle
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,6 +22,7 @@ from typing import Any, NamedTuple
 
 from ..digests import SIZE, digest, of_bytes
 from .disk import IN_PLACE, UNCHANGED, no_room
+from .heap import Heaps
 
 TABLES = """
 CREATE TABLE fact(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -56,12 +58,13 @@ class News:
     facts: dict[str, Any] = field(default_factory=dict)
     sources: Stats = field(default_factory=dict)
     gone_sources: Iterable[str] = ()
-    offers: dict[str, tuple[Any, bytes]] = field(default_factory=dict)
+    offers: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     """By id: the brief as plain values, and the record."""
     gone_offers: Iterable[str] = ()
-    partners: dict[str, tuple[Any, bytes]] = field(default_factory=dict)
+    partners: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     gone_partners: Iterable[str] = ()
-    pieces: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    pieces: Heaps = field(default_factory=Heaps)
+    """By joined file and offer."""
     batches: dict[str, bytes] = field(default_factory=dict)
     gone_batches: Iterable[str] = ()
     outputs: list[Output] = field(default_factory=list)
@@ -176,19 +179,19 @@ class Ledger:
             self._wholes[kind] = whole
         return self._wholes[kind]
 
-    def record(self, offer_id: str) -> bytes:
+    def record(self, offer_id: str) -> Any:
         """All that other pages show of an offer."""
         return self._record("offer", offer_id)
 
-    def partner(self, partner_id: str) -> bytes:
+    def partner(self, partner_id: str) -> Any:
         """A partner as it was read."""
         return self._record("partner", partner_id)
 
-    def _record(self, kind: str, own_id: str) -> bytes:
+    def _record(self, kind: str, own_id: str) -> Any:
         found = self._base.execute("SELECT value FROM record WHERE kind=? AND id=?", (kind, own_id)).fetchone()
         if found is None:
             raise Damaged(f"{own_id} is missing")
-        return _unseal(found[0])
+        return pickle.loads(_unseal(found[0]))  # noqa: S301 -- our own file, and as it was written
 
     def pieces(self, file: str) -> Iterator[tuple[str, bytes]]:
         """What each offer gives to a file that is joined from all of them, by id."""
@@ -213,9 +216,12 @@ class Ledger:
             self._edit("batch", news.batches, news.gone_batches)
             self._edit("output", {one.path: tuple(one[1:]) for one in news.outputs}, news.gone_outputs)
             self._put("fact", ((name, _dumps(value)) for name, value in news.facts.items()))
-            self._put("record", (("offer", own, _seal(record)) for own, (_, record) in news.offers.items()))
-            self._put("record", (("partner", own, _seal(record)) for own, (_, record) in news.partners.items()))
-            self._put("piece", ((*key, _seal(text)) for key, text in news.pieces.items()))
+            # A row at a time: all of them together would take a tenth of a build's memory.
+            for kind, entries in (("offer", news.offers), ("partner", news.partners)):
+                rows = ((kind, own, _seal(pickle.dumps(record))) for own, (_, record) in entries.items())
+                self._put("record", rows)
+            for file, heap in news.pieces.items():
+                self._put("piece", ((file, own, _seal(text)) for own, text in heap.items()))
             self._drop("DELETE FROM record WHERE kind='offer' AND id=?", news.gone_offers)
             self._drop("DELETE FROM record WHERE kind='partner' AND id=?", news.gone_partners)
             self._drop("DELETE FROM piece WHERE offer=?", news.gone_offers)

@@ -2,7 +2,6 @@
 they were not.
 """
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator
 from heapq import nsmallest
 
@@ -24,14 +23,13 @@ class Shelf:
         if trusted:
             self.briefs = {own_id: brief_of(plain) for own_id, plain in ledger.briefs()}
             self.partner_briefs = {own_id: PartnerBrief(*plain) for own_id, plain in ledger.partners()}
-        self.records: dict[str, Record] = Lazily(lambda own_id: pickle.loads(ledger.record(own_id)))  # noqa: S301
-        self.partners: dict[str, Partner] = Lazily(lambda own_id: pickle.loads(ledger.partner(own_id)))  # noqa: S301
+        self.records: dict[str, Record] = Lazily(ledger.record)
+        self.partners: dict[str, Partner] = Lazily(ledger.partner)
 
     def pieces(self, file: str, lang: str = "") -> Pieces:
         """What offers, those of a language or all, give to a joined file."""
         wanted = sorted(own_id for own_id, brief in self.briefs.items() if not lang or lang in brief.said)
-        fresh = {own_id: text for (name, own_id), text in self.news.pieces.items() if name == file}
-        return Pieces(wanted, fresh, lambda: self._ledger.pieces(file))
+        return Pieces(wanted, self.news.pieces[file], lambda: self._ledger.pieces(file))
 
     def drop(self, offers: Iterable[str], partners: Iterable[str]) -> None:
         """Forget what is no longer in the content."""
