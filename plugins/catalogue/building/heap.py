@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from weakref import finalize
 
 from .disk import no_room
 
@@ -15,6 +16,7 @@ class Heap(Mapping[str, bytes]):
     def __init__(self, folder: Path | None = None) -> None:
         """`folder`: where the file lies, which has no name there; None: where the system keeps such files."""
         self._file = SpooledTemporaryFile(FEW_BYTES, dir=str(folder) if folder else None)  # noqa: SIM115 -- it lives as long as this
+        finalize(self, self._file.close)
         self._folder = folder
         self._places: dict[str, tuple[int, int]] = {}
         self._end = 0
