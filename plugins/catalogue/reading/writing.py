@@ -7,6 +7,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from ..model import Part
@@ -74,7 +75,7 @@ def _scalar(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
-        return f"{value:.15f}".rstrip("0") + ("0" if value == int(value) else "")
+        return f"{Decimal(repr(round(value, 15))):f}"
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     return str(int(value))

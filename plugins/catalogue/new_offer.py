@@ -1,0 +1,1 @@
+"""`make new-offer`: asks what an offer needs, and writes its files."""
