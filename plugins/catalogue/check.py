@@ -3,6 +3,7 @@
 import argparse
 import gc
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -10,19 +11,42 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from .language import locale_language
-from .reading.faults import report
-from .reading.load import Catalogue, Progress, inspect
+from .reading.examining import examine, look_back
+from .reading.faults import report, show, warnings_line
+from .reading.history import NoHistory
+from .reading.load import Catalogue, Progress
 
 HOME_ZONE = "Europe/Paris"
+FULL, EMPTY = "█", "░"
+BAR_WIDEST, BAR_COUNTS = 40, 14
+NO_HISTORY = {
+    "fr": "l'âge des traductions n'a pas été regardé\u202f: ce dossier n'est pas dans git",
+    "en": "the age of translations was not looked at: this folder is not in git",
+}
+NO_BASE = {
+    "fr": "BASE={base}\u202f: git ne connaît pas cette révision ici",
+    "en": "BASE={base}: git knows no such revision here",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the faults and their count, or what was found right. Returns the exit status: 1 where there is a fault."""
+    """Print faults and warnings with their counts, or what was right. Returns 1 where there is a fault, else 0."""
     given = _parse(arguments)
-    catalogue, found = inspect(given.content, given.build_day, _progress())
-    said = report(found, given.lang) if catalogue is None else all_right(catalogue, given.lang)
-    sys.stdout.write(said + "\n")
-    return 1 if found else 0
+    found = examine(given.content, given.build_day, _progress())
+    lines: list[str] = []
+    try:
+        found = look_back(found, given.content, given.base)
+    except NoHistory:
+        if given.base:
+            sys.stderr.write(NO_BASE[given.lang].format(base=show(given.base)) + "\n")
+            return 2
+        lines.append(NO_HISTORY[given.lang])
+    right = None if found.faults else found.catalogue
+    lines.insert(0, all_right(right, given.lang) if right else report(found.faults, given.lang))
+    if found.warnings:
+        lines.insert(1, report(found.warnings, given.lang, warnings_line))
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0 if right else 1
 
 
 def all_right(catalogue: Catalogue, lang: str) -> str:
@@ -47,20 +71,35 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--lang", choices=("fr", "en"), default=locale_language(os.environ), help="default: the locale's"
     )
     given_day = os.environ.get("BUILD_DAY") or datetime.now(ZoneInfo(HOME_ZONE)).date().isoformat()
+    base = "a revision: a past date that it had not is a fault"
+    parser.add_argument("--base", default=os.environ.get("BASE", ""), help=base)
     parser.add_argument("--build-day", type=date.fromisoformat, default=given_day, help="YYYY-MM-DD; default: today")
     return parser.parse_args(arguments)
 
 
 def _progress() -> Progress | None:
-    """A line that counts up, on a terminal only: a log would keep every step of it."""
+    """A bar with counts, on a terminal only: a log would keep every step of it."""
     if not sys.stderr.isatty():
         return None
+    return Bar(min(BAR_WIDEST, shutil.get_terminal_size().columns - BAR_COUNTS)).tell
 
-    def tell(done: int, of: int) -> None:
-        sys.stderr.write(f"\r{done}/{of}" if done < of else "\r\x1b[K")
+
+class Bar:
+    """A bar that grows to `width` characters and is wiped away at the end."""
+
+    def __init__(self, width: int) -> None:
+        self.width = max(1, width)
+        self.shown = -1
+
+    def tell(self, done: int, of: int) -> None:
+        """Show how many of how many are done, where the bar has grown."""
+        full = self.width * done // of
+        if done == of:
+            sys.stderr.write("\r\x1b[K")
+        elif full != self.shown:
+            self.shown = full
+            sys.stderr.write(f"\r{FULL * full}{EMPTY * (self.width - full)} {done}/{of}")
         sys.stderr.flush()
-
-    return tell
 
 
 if __name__ == "__main__":

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from catalogue.reading.examining import inspect
 from catalogue.reading.faults import Fault
-from catalogue.reading.load import Catalogue, inspect, load
+from catalogue.reading.load import Catalogue, load
 
 BUILD_DAY = date(2027, 1, 4)
 """A Monday, in winter time."""
@@ -39,6 +40,7 @@ territories:
 tariffs:
   adult: {label: {fr: Adulte, en: Adult}}
   child: {label: {fr: Enfant, en: Child}}
+  youth: {label: {fr: Jeune, en: Young person}}
 audiences:
   everyone: {fr: Tout public, en: Everyone}
   schools: {fr: Scolaires, en: Schools}

@@ -29,11 +29,17 @@ def test_a_clean_content_is_counted_and_said_to_be_so(content: Path) -> None:
     done = run(content, "--lang", "fr", "--build-day", "2027-01-04")
     assert (done.returncode, done.stdout, done.stderr) == (
         0,
-        "2 offres, 1 partenaire, 39 départs\u202f: rien à corriger\n",
+        "2 offres, 1 partenaire, 39 départs\u202f: rien à corriger\n"
+        "l'âge des traductions n'a pas été regardé\u202f: ce dossier n'est pas dans git\n",
         "",
     )
     done = run(content, "--lang", "en", BUILD_DAY="2027-05-02")
-    assert done.stdout == "2 offers, 1 partner, 33 departures: nothing to mend\n"
+    assert done.stdout.splitlines() == [
+        "2 offers, 1 partner, 33 departures: nothing to mend",
+        "content/offers/kayak.fr.md:23 departures.1.on: 2027-05-01 is past -> write a day to come, or delete this line",
+        "1 warning: nothing that keeps it from being published",
+        "the age of translations was not looked at: this folder is not in git",
+    ]
 
 
 def test_faults_are_printed_with_paths_from_here_a_count_and_status_one(content: Path) -> None:
@@ -46,6 +52,7 @@ def test_faults_are_printed_with_paths_from_here_a_count_and_status_one(content:
         "content/offers/kayak.fr.md:21 tariffs.child.price_cents: «12,50 €» n'est pas un nombre entier"
         " -> écrire 1250 (en centimes)",
         "2 fautes à corriger",
+        "l'âge des traductions n'a pas été regardé\u202f: ce dossier n'est pas dans git",
     ]
     assert done.stderr == ""
 
@@ -74,13 +81,15 @@ def test_nothing_of_pelican_is_loaded_for_a_check(content: Path) -> None:
 def test_progress_is_shown_on_a_terminal_alone(content: Path) -> None:
     ours, theirs = pty.openpty()
     try:
-        command = [sys.executable, "-m", "catalogue.check", str(content), "--lang", "en"]
+        command = [sys.executable, "-m", "catalogue.check", str(content), "--lang", "en", "--build-day", "2027-01-04"]
         environ = os.environ | {"PYTHONPATH": str(ROOT / "plugins")}
         done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, stderr=theirs, timeout=60, check=False)
         shown = os.read(ours, 1000).decode()
     finally:
         os.close(ours)
         os.close(theirs)
-    assert done.stdout.decode().endswith("nothing to mend\n")
-    assert shown.startswith("\r1/3\r2/3")
+    assert "nothing to mend\n" in done.stdout.decode()
+    assert shown.startswith("\r█")
+    assert "░ 1/3\r" in shown
+    assert "░ 2/3\r" in shown
     assert shown.endswith("\x1b[K")

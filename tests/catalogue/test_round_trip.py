@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from catalogue.model import EVERYONE, NTH, WEEKDAYS, OfferFacts, Words
+from catalogue.reading.examining import inspect
 from catalogue.reading.folder import open_folder
 from catalogue.reading.frontmatter import read_document
-from catalogue.reading.load import inspect
 from catalogue.reading.sources import OFFERS, read_source
 from catalogue.reading.writing import files_of, front_matter
 from hypothesis import HealthCheck, given, settings
@@ -126,6 +126,7 @@ def test_any_offer_survives_writing_reading_and_checking(
     content: Path, facts: dict[str, Any], french: dict[str, Any], english: dict[str, Any], more: dict[str, Any]
 ) -> None:
     offer = OfferFacts.model_validate(facts)
+    more = {name: text for name, text in more.items() if name != "end" or offer.end_point}
     words = {"fr": Words.model_validate(french | more), "en": Words.model_validate(english | more)}
     for lang, text in files_of(offer, words, "fr").items():
         (content / f"offers/any.{lang}.md").write_text(text, encoding="utf-8")

@@ -44,7 +44,7 @@ class CircuitWords(Part):
         min_length=60,
         max_length=200,
     )
-    stops: dict[Id, StopWords] = told(
+    stop_words: dict[Id, StopWords] = told(
         ("Étapes, en mots", "Un titre et un texte pour chaque étape."),
         ("Stops in words", "A title and a text for each stop."),
         max_length=60,

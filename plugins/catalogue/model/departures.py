@@ -1,6 +1,6 @@
 """From the dates and rules of an offer to its departures: ids that never change, times right on every night."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -81,7 +81,7 @@ def unroll(offer: Offer, build_day: date, zone: ZoneInfo, horizon_days: int = HO
     A rule without an end is unrolled `horizon_days` ahead. Raises ValueError where `load` finds a fault: a start
     inside the spring gap, or two departures at one instant.
     """
-    placed, misfits = place(starts(offer, build_day, horizon_days), zone)
+    placed, misfits = place(list(starts(offer, build_day, horizon_days)), zone)
     if misfits:
         raise ValueError(f"{offer.id}: {misfits[0].kind} at {misfits[0].start.local}")
     coming = [one for one in placed if one.start.local.date() >= build_day]
@@ -89,28 +89,28 @@ def unroll(offer: Offer, build_day: date, zone: ZoneInfo, horizon_days: int = HO
     return tuple(_departure(offer, one) for one in coming)
 
 
-def starts(offer: OfferFacts, build_day: date, horizon_days: int = HORIZON_DAYS) -> list[Start]:
+def starts(offer: OfferFacts, build_day: date, horizon_days: int = HORIZON_DAYS) -> Iterator[Start]:
     """All starts that the offer's forms ask for: single dates past and coming, rules from `build_day` on.
 
     Of a rule also those that were moved, whenever they were first to be: one of them may now be in the range.
     """
-    found: list[Start] = []
     for index, form in enumerate(offer.departures):
         if isinstance(form, SingleDate):
             now = form.moved_to or form
-            found.append(Start(index, local_start(form.on, form.at), local_start(now.on, now.at)))
+            yield Start(index, local_start(form.on, form.at), local_start(now.on, now.at))
         else:
-            found += _of_rule(index, form, build_day, horizon_days)
-    return found
+            yield from _of_rule(index, form, build_day, horizon_days)
 
 
-def _of_rule(index: int, rule: Rule, build_day: date, horizon_days: int) -> list[Start]:
+def _of_rule(index: int, rule: Rule, build_day: date, horizon_days: int) -> Iterator[Start]:
     days = rule_days(rule, build_day, build_day + timedelta(days=horizon_days))
     if not rule.changes:
-        return [Start(index, first, first) for first in (local_start(day, rule.at) for day in days)]
+        yield from (Start(index, first, first) for first in (local_start(day, rule.at) for day in days))
+        return
     changes = {change.on: change for change in rule.changes}
     moved = {day for day, change in changes.items() if change.moved_to and reaches(rule, day)}
-    return [_changed(index, rule, day, changes.get(day)) for day in sorted(moved.union(days))]
+    for day in sorted(moved.union(days)):
+        yield _changed(index, rule, day, changes.get(day))
 
 
 def _changed(index: int, rule: Rule, day: date, change: Change | None) -> Start:

@@ -2,22 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
-from ..model import MeetingPoint
+from ..model import Rule
 from .crosscheck_dates import check_departures
-from .crosscheck_words import check_missing_words, check_texts, check_tiers
+from .crosscheck_limits import check_limits, check_points
+from .crosscheck_words import check_texts, check_tiers, check_words
 from .folder import Folder
-from .frontmatter import Document, FieldPath
+from .frontmatter import FieldPath
 from .sentences import choice
-from .sources import OfferSource, PartnerSource
+from .sources import OfferSource, PartnerSource, Source
 from .tree import Lists
-
-REGION_LAT = (48.1, 49.3)
-REGION_LON = (1.4, 3.6)
-"""Île-de-France, in degrees, rounded outwards."""
-
-LEAST_CHARGE_CENTS = 50
-"""Stripe's least charge in euros; less cannot be paid online."""
 
 
 def check_partner(partner: PartnerSource, folder: Folder) -> None:
@@ -26,7 +21,7 @@ def check_partner(partner: PartnerSource, folder: Folder) -> None:
     if partner.default not in partner.documents:
         return
     facts, lists = partner.facts, folder.lists
-    refer = _Referrer(partner, lists)
+    refer = Referrer(partner, lists)
     refer.one("kind", facts.kind, "kinds")
     refer.one("territory", facts.territory, "territories")
     _check_folder(partner)
@@ -40,28 +35,37 @@ def check_offer(offer: OfferSource, folder: Folder, build_day: date) -> None:
     check_texts(offer.documents)
     if offer.default not in offer.documents:
         return
-    refer = _Referrer(offer, folder.lists)
+    refer = Referrer(offer, folder.lists)
     _check_folder(offer)
     _check_references(offer, refer)
     if offer.has("partner") and offer.facts.partner not in folder.partners:
         refer.note(("partner",), offer.facts.partner, folder.partners, "partners/")
-    _check_tariffs(offer, refer)
     if offer.has("cancellation"):
         check_tiers(offer.main, offer.facts.cancellation or ())
-    _check_meeting_point(offer)
-    check_missing_words(offer)
+    check_limits(offer, folder.lists)
+    check_points(offer)
+    check_words(offer)
     check_departures(offer, build_day, folder.zone)
 
 
-def _check_references(offer: OfferSource, refer: "_Referrer") -> None:
+def _check_references(offer: OfferSource, refer: "Referrer") -> None:
     facts = offer.facts
     refer.one("type", facts.type, "types")
     refer.one("territory", facts.territory, "territories")
     refer.each("themes", facts.themes, "themes")
     refer.each("languages", facts.languages, "guided_languages")
     refer.each("accessibility", facts.accessibility, "accessibility")
+    if "audience" in offer.main.values:
+        refer.each("audience", facts.audience, "audiences")
+    if facts.difficulty:
+        refer.one("difficulty", facts.difficulty, "difficulties")
+    if offer.has("tariffs"):
+        for index, tariff in enumerate(facts.tariffs):
+            refer.maybe(("tariffs", index, "id"), tariff.id, "tariffs")
     for index, form in enumerate(facts.departures):
         refer.maybe(("departures", index, "language"), form.language, "guided_languages")
+        for n, change in enumerate(form.changes if isinstance(form, Rule) else ()):
+            refer.maybe(("departures", index, "changes", n, "language"), change.language, "guided_languages")
 
 
 def _check_folder(source: OfferSource | PartnerSource) -> None:
@@ -72,17 +76,19 @@ def _check_folder(source: OfferSource | PartnerSource) -> None:
         source.add(("territory",), "wrong_folder", folder=source.folder, value=territory, to=to)
 
 
-class _Referrer:
+class Referrer:
     """Checks that what a file names is in a list of the taxonomy."""
 
-    def __init__(self, source: OfferSource | PartnerSource, lists: Lists) -> None:
+    def __init__(self, source: Source[Any, Any], lists: Lists) -> None:
         self.source, self.lists = source, lists
 
     def one(self, name: str, value: str, group: str) -> None:
+        """Check a field."""
         if self.source.has(name):
             self.maybe((name,), value, group)
 
     def each(self, name: str, values: Sequence[str], group: str) -> None:
+        """Check a list of different ones."""
         if not self.source.has(name):
             return
         for index, value in enumerate(values):
@@ -91,49 +97,12 @@ class _Referrer:
                 self.source.add((name, index), "twice", value=value)
 
     def maybe(self, where: FieldPath, value: str | None, group: str) -> None:
+        """Check what may not be there."""
         known = self.lists.ids.get(group)
         if value is not None and known is not None and value not in known:
             self.note(where, value, known, f"{group} (taxonomy.yaml)")
 
     def note(self, where: FieldPath, value: str, known: Collection[str], group: str) -> None:
+        """Note that a value is none of those known, with the nearest."""
         code, params = choice(value, set(known))
         self.source.add(where, code.replace("unknown_choice", "unknown_id"), **params, group=group)
-
-
-def _check_tariffs(offer: OfferSource, refer: _Referrer) -> None:
-    if not offer.has("tariffs"):
-        return
-    seen: set[str] = set()
-    for index, tariff in enumerate(offer.facts.tariffs):
-        where = ("tariffs", index)
-        refer.maybe((*where, "id"), tariff.id, "tariffs")
-        if tariff.id in seen:
-            offer.add((*where, "id"), "twice", value=tariff.id)
-        seen.add(tariff.id)
-        if 0 < tariff.price_cents < LEAST_CHARGE_CENTS:
-            offer.add((*where, "price_cents"), "price_too_low", value=tariff.price_cents)
-        first, last = tariff.from_age, tariff.to_age
-        if first is not None and last is not None and first > last:
-            offer.add((*where, "from_age"), "ages_reversed", first=first, last=last)
-
-
-def _check_meeting_point(offer: OfferSource) -> None:
-    point = offer.facts.meeting_point
-    if not offer.has("type") or not offer.has("meeting_point"):
-        return
-    virtual = offer.facts.type == "virtual"
-    if point is None and not virtual:
-        offer.main.add(("meeting_point",), "point_missing")
-    if point is not None and virtual:
-        offer.main.add(("meeting_point",), "point_of_virtual")
-    if point is not None and not _inside(point.lat, point.lon):
-        _note_outside(offer.main, point)
-
-
-def _note_outside(document: Document, point: MeetingPoint) -> None:
-    code = "swapped" if _inside(point.lon, point.lat) else "outside"
-    document.add(("meeting_point", "lat"), code, lat=point.lat, lon=point.lon)
-
-
-def _inside(lat: float, lon: float) -> bool:
-    return REGION_LAT[0] <= lat <= REGION_LAT[1] and REGION_LON[0] <= lon <= REGION_LON[1]

@@ -1,35 +1,26 @@
-"""Words side by side: translations, addresses, labels, and what the Markdown texts hold."""
+"""Words side by side with facts and with each other, and what the Markdown texts hold."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..model import Tier
 from .faults import listed
-from .frontmatter import Document, FieldPath
+from .frontmatter import Document
+from .links import PLAIN_LINK, check_secrets, dead_ends
 from .markdown import MOST_BRACKETS, find_faults
 from .markdown_writer import safe_address
 from .sources import OfferSource
-from .tree import Lists
 
 OPTIONAL_WORDS = ("bring", "included", "the_extra")
 SIGNS = ("<", "=", "![", "]:", "\0")
 FIRST_RANK = re.compile(r"#(?!#)(?<!##)")
-PLAIN_LINK = re.compile(r"\]\(([A-Za-z0-9:/._~?%+,;@-]+)\)")
-LABELLED = ("types", "audiences", "difficulties", "accessibility", "kinds", "guided_languages")
-WORDED = {
-    "themes": ("slug", "label", "summary"),
-    "territories": ("slug", "label", "summary"),
-    "tariffs": ("label", "who", "proof"),
-}
-"""Groups of the taxonomy whose members are labels by language, or hold such."""
-
-
-
 def check_texts(documents: Mapping[str, Document]) -> None:
-    """Note what the Markdown of a body may not hold, each on its line."""
+    """Note what no text may hold, and no Markdown of a body, each on its line."""
     for document in documents.values():
+        check_secrets(document)
+        for line, value in dead_ends(document.body):
+            document.add_at(document.body_line + line, "", "link_nowhere", value=value)
         if is_plainly_right(document.body):
             continue
         for line, code, value in find_faults(document.body):
@@ -48,12 +39,61 @@ def is_plainly_right(text: str) -> bool:
     return len(links) == text.count("](") and all(map(safe_address, links))
 
 
-def check_missing_words(offer: OfferSource) -> None:
+def check_words(offer: OfferSource) -> None:
+    """Note what the words of an offer lack beside its facts and its source, and what they say of nothing."""
+    facts = offer.facts
+    facets = facts.accessibility if _is_whole(offer, "accessibility") else None
+    files = tuple(image.file for image in facts.images) if _is_whole(offer, "images") else None
+    for document in offer.documents.values():
+        if not document.is_read:
+            continue
+        _check_keys(document, "access", "access_without_facet", facets)
+        _check_keys(document, "alt", "alt_without_image", files)
+        for file in files or ():
+            if file not in _group(document, "alt"):
+                document.add(("alt",), "missing_alt", value=file)
+        for word, point in (("meet", "meeting_point"), ("end", "end_point")):
+            if word in document.values and offer.has(point) and getattr(facts, point) is None:
+                document.add((word,), "word_without_point", name=point)
+        if document is not offer.main:
+            _check_translated(offer.main, document)
+    _check_twice(offer)
+
+
+def _is_whole(offer: OfferSource, name: str) -> bool:
+    """Whether a list was read to its last element."""
+    return offer.has(name) and name not in offer.kept
+
+
+def _group(document: Document, name: str) -> Mapping[str, Any]:
+    found = document.values.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _check_keys(document: Document, name: str, code: str, known: Sequence[str] | None) -> None:
+    for key in _group(document, name) if known is not None else ():
+        if key not in (known or ()):
+            document.add((name, key), code, value=key, known=listed(known or ()) or "–")
+
+
+def _check_translated(main: Document, document: Document) -> None:
     """An optional word that the source has must be in every translation."""
-    for lang, document in offer.documents.items():
-        for name in OPTIONAL_WORDS:
-            if lang != offer.default and document.is_read and name in offer.main.values and name not in document.values:
-                document.add((name,), "missing_word", source=offer.main.file_name, name=name)
+    lacking = [name for name in OPTIONAL_WORDS if name in main.values and name not in document.values]
+    for name in lacking:
+        document.add((name,), "missing_word", source=main.file_name, name=name)
+    for key in _group(main, "access"):
+        if key not in _group(document, "access"):
+            document.add(("access",), "missing_word", source=main.file_name, name=f"access: {key}")
+
+
+def _check_twice(offer: OfferSource) -> None:
+    for name, values in (("images", [one.file for one in offer.facts.images]), ("related", offer.facts.related)):
+        for n, value in enumerate(values) if offer.has(name) else ():
+            if value in values[:n]:
+                offer.add((name, n, "file") if name == "images" else (name, n), "twice", value=value)
+    for n, value in enumerate(offer.facts.related):
+        if value == offer.id and offer.has("related"):
+            offer.add(("related", n), "related_itself")
 
 
 def check_tiers(document: Document, tiers: Sequence[Tier]) -> None:
@@ -66,58 +106,3 @@ def check_tiers(document: Document, tiers: Sequence[Tier]) -> None:
             params = {"late": tier.refund_percent, "early": min(seen.values())}
             document.add(("cancellation",), "tiers_disagree", **params)
         seen[tier.until_hours] = tier.refund_percent
-
-
-def check_taxonomy(document: Document, lists: Lists) -> ZoneInfo | None:
-    """Labels in every language, addresses that differ, lists without repeats. Returns the zone, if there is one."""
-    for where, labels in _labels(document.values):
-        for lang in lists.languages:
-            if isinstance(labels, dict) and lang not in labels:
-                document.add(where, "missing_label", lang=lang)
-    for group in ("themes", "territories"):
-        _check_group_slugs(document, group, lists.languages)
-    for n, lang in enumerate(lists.languages):
-        if lang in lists.languages[:n]:
-            document.add(("languages", n), "twice", value=lang)
-    for lang in sorted(lists.partial - set(lists.languages)):
-        document.add(("partial_languages",), "unknown_id", value=lang, group="languages", known=listed(lists.languages))
-    return _zone(document)
-
-
-def _labels(values: Mapping[str, Any]) -> Iterator[tuple[FieldPath, Any]]:
-    for group in LABELLED:
-        for own_id, labels in _members(values, group):
-            yield (group, own_id), labels
-    for group, names in WORDED.items():
-        for own_id, words in _members(values, group):
-            for name in names:
-                if isinstance(words, dict) and name in words:
-                    yield (group, own_id, name), words[name]
-
-
-def _members(values: Mapping[str, Any], group: str) -> Iterable[tuple[str, Any]]:
-    found = values.get(group)
-    return found.items() if isinstance(found, dict) else ()
-
-
-def _check_group_slugs(document: Document, group: str, languages: Sequence[str]) -> None:
-    for lang in languages:
-        owners: dict[str, str] = {}
-        for own_id, words in _members(document.values, group):
-            slugs = words.get("slug") if isinstance(words, dict) else None
-            slug = slugs.get(lang) if isinstance(slugs, dict) else None
-            if isinstance(slug, str) and slug in owners:
-                document.add((group, own_id, "slug", lang), "slug_twice", value=slug, other=owners[slug])
-            elif isinstance(slug, str):
-                owners[slug] = own_id
-
-
-def _zone(document: Document) -> ZoneInfo | None:
-    name = document.values.get("timezone")
-    if not isinstance(name, str):
-        return None
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        document.add(("timezone",), "unknown_zone", value=name)
-        return None

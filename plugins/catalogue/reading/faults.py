@@ -1,7 +1,7 @@
 """A fault in the content: where it is, what is wrong, and what to write instead."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -60,10 +60,10 @@ def show(value: object, most: int = SHOWN) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def report(found: Iterable[Fault], lang: str) -> str:
-    """All faults, one a line, then their count."""
+def report(found: Iterable[Fault], lang: str, counted: Callable[[int, str], str] | None = None) -> str:
+    """All faults, one a line, then their count in the words of `counted` (those of faults, where it is not given)."""
     lines = [one.text(lang) for one in found]
-    return "\n".join([*lines, count_line(len(lines), lang)])
+    return "\n".join([*lines, (counted or count_line)(len(lines), lang)])
 
 
 def count_line(count: int, lang: str) -> str:
@@ -71,6 +71,13 @@ def count_line(count: int, lang: str) -> str:
     if lang == "fr":
         return f"{count} {'faute' if count == 1 else 'fautes'} à corriger"
     return f"{count} {'fault' if count == 1 else 'faults'} to mend"
+
+
+def warnings_line(count: int, lang: str) -> str:
+    """How many warnings there are, in words."""
+    if lang == "fr":
+        return f"{count} {'avertissement' if count == 1 else 'avertissements'} : rien qui empêche de publier"
+    return f"{count} {'warning' if count == 1 else 'warnings'}: nothing that keeps it from being published"
 
 
 def nearest(value: str, known: Iterable[str]) -> str | None:

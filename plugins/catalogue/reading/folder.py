@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from ..model import Taxonomy
-from .crosscheck_words import check_taxonomy
+from .crosscheck_taxonomy import check_taxonomy
 from .faults import Fault, Faults, fault
 from .frontmatter import Document, not_a_file, read_yaml
 from .scan import NO_FILE, Stat, scan
@@ -31,6 +31,8 @@ class Folder:
     zone: ZoneInfo | None
     offers: Files
     partners: Files
+    pages: Files
+    """Pelican's own."""
 
     @property
     def faults(self) -> list[Fault]:
@@ -55,8 +57,8 @@ def open_folder(
     document = _read_taxonomy(tree)
     lists = lists_of(document)
     offers, partners = names or (tree.files("offers", lists), tree.files("partners", lists))
-    tree.files("pages", lists)
-    return Folder(tree, document, _taxonomy(document), lists, check_taxonomy(document, lists), offers, partners)
+    pages = tree.files("pages", lists)
+    return Folder(tree, document, _taxonomy(document), lists, check_taxonomy(document, lists), offers, partners, pages)
 
 
 def _read_taxonomy(tree: Tree) -> Document:

@@ -1,9 +1,10 @@
 """Reads a content folder into the catalogue that pages and `catalogue.json` are made from, or tells all its faults."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from ..model import Offer, Partner, Taxonomy
@@ -11,7 +12,7 @@ from ..model.departures import Departure, unroll
 from ..model.terms import longest_notice_first, terms_of
 from .addresses import Addresses, OwnerOf
 from .crosscheck import check_offer, check_partner
-from .faults import Fault, Faults
+from .faults import Faults
 from .folder import Folder, open_folder
 from .frontmatter import Document
 from .sources import OFFERS, PARTNERS, OfferSource, PartnerSource, read_source
@@ -19,6 +20,17 @@ from .typography import typeset, typeset_taxonomy
 
 Progress = Callable[[int, int], None]
 """Told how many files of how many have been read."""
+
+
+class Listener(Protocol):
+    """Told of every offer and partner as it was read and checked."""
+
+    def take_offer(self, offer: OfferSource) -> None:
+        """Take note of an offer."""
+
+    def take_partner(self, partner: PartnerSource) -> None:
+        """Take note of a partner."""
+
 
 NOT_ASKED: set[str] = set()
 """Stands for which fields were written, which nobody asks: a set for each offer takes 2 kB. What is put together here
@@ -63,62 +75,64 @@ def load(content: Path, build_day: date) -> Catalogue:
     return read(open_folder(content), build_day)
 
 
-def inspect(content: Path, build_day: date, progress: Progress | None = None) -> tuple[Catalogue | None, list[Fault]]:
-    """The catalogue, or None and every fault of every file, sorted."""
-    try:
-        return read(open_folder(content), build_day, progress=progress), []
-    except Faults as faults:
-        return None, list(faults.found)
-
-
 def read(folder: Folder, build_day: date, only: Selection | None = None, progress: Progress | None = None) -> Catalogue:
     """The catalogue of all that the folder holds, or of a selection of it. Raises Faults, all of them at once.
 
     The faults are those that a reading of everything would find, as long as the rest is as right as it was.
     """
-    only = only or Selection(folder.offers, folder.partners, _nobody)
-    reader, tell = _Reader(folder, build_day), progress or _silent
-    count = len(only.partners) + len(only.offers)
-    for done, own_id in enumerate(sorted(only.partners), 1):
-        reader.take_partner(own_id)
-        tell(done, count)
-    for done, own_id in enumerate(sorted(only.offers), len(only.partners) + 1):
-        reader.take_offer(own_id)
-        tell(done, count)
+    only = only or Selection(folder.offers, folder.partners, nobody)
+    reader = Reader(folder, build_day)
+    reader.take(only, progress or silent)
     return reader.catalogue(only.owner_of)
 
 
-def _nobody(lang: str, slug: str) -> None:
-    return None
+def nobody(lang: str, slug: str) -> None:
+    """The owner of any slug, where all offers are read."""
 
 
-def _silent(done: int, of: int) -> None:
-    pass
+def silent(done: int, of: int) -> None:
+    """Tells nobody of progress."""
 
 
-class _Reader:
+class Reader:
     """Reads and checks one after the other, keeping of each what the catalogue holds: texts are large."""
 
-    def __init__(self, folder: Folder, build_day: date) -> None:
-        self.folder, self.build_day = folder, build_day
+    def __init__(self, folder: Folder, build_day: date, listeners: Sequence[Listener] = ()) -> None:
+        self.folder, self.build_day, self.listeners = folder, build_day, listeners
         self.faults = folder.faults
         self.addresses = Addresses()
         self.partners: dict[str, Partner] = {}
         self.offers: list[Offer] = []
         self.departures: dict[str, tuple[Departure, ...]] = {}
 
+    def take(self, only: Selection, tell: Progress) -> None:
+        """Read and check the partners, then the offers, of a selection."""
+        count = len(only.partners) + len(only.offers)
+        for done, own_id in enumerate(sorted(only.partners), 1):
+            self.take_partner(own_id)
+            tell(done, count)
+        for done, own_id in enumerate(sorted(only.offers), len(only.partners) + 1):
+            self.take_offer(own_id)
+            tell(done, count)
+
     def take_partner(self, own_id: str) -> None:
+        """Read and check a partner."""
         folder = self.folder
         source = read_source(PARTNERS, own_id, folder.partners[own_id], folder.lists.default, folder.tree)
         check_partner(source, folder)
+        for listener in self.listeners:
+            listener.take_partner(source)
         self.faults += source.faults
         if not self.faults:
             self.partners[own_id] = _partner(source)
 
     def take_offer(self, own_id: str) -> None:
+        """Read and check an offer."""
         folder = self.folder
         source = read_source(OFFERS, own_id, folder.offers[own_id], folder.lists.default, folder.tree)
         check_offer(source, folder, self.build_day)
+        for listener in self.listeners:
+            listener.take_offer(source)
         self.addresses.take(own_id, source.documents)
         self.faults += source.faults
         if not self.faults and folder.taxonomy and folder.zone:
@@ -127,6 +141,7 @@ class _Reader:
             self.departures[own_id] = unroll(offer, self.build_day, folder.zone, folder.taxonomy.horizon_days)
 
     def catalogue(self, owner_of: OwnerOf) -> Catalogue:
+        """What was read. Raises Faults, all of them at once."""
         self._check_addresses(owner_of)
         if self.faults or self.folder.taxonomy is None:
             raise Faults(self.faults)

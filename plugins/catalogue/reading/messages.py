@@ -4,7 +4,10 @@ A name in braces is a value that `faults.fault` was given. Every kind here has a
 """
 
 from .messages_across import ACROSS
+from .messages_dates import DATES
+from .messages_limits import LIMITS
 from .messages_reading import READING, Sentences
+from .messages_warnings import WARNINGS
 
 FIELDS: dict[str, dict[str, Sentences]] = {
     "missing_field": {
@@ -137,4 +140,4 @@ FIELDS: dict[str, dict[str, Sentences]] = {
     },
 }
 
-MESSAGES = {**READING, **FIELDS, **ACROSS}
+MESSAGES = {**READING, **FIELDS, **LIMITS, **DATES, **ACROSS, **WARNINGS}

@@ -19,37 +19,6 @@ ACROSS: dict[str, dict[str, Sentences]] = {
         "fr": ("«{value}» y est deux fois", "n'en garder qu'un"),
         "en": ("“{value}” is there twice", "keep only one"),
     },
-    "price_too_low": {
-        "fr": ("{value} centimes ne se paient pas en ligne", "écrire 0 pour un tarif gratuit, ou 50 au moins"),
-        "en": ("{value} cents cannot be paid online", "write 0 for a free tariff, or 50 or more"),
-    },
-    "ages_reversed": {
-        "fr": ("de {first} à {last} ans : les âges sont à l'envers", "écrire from_age: {last}, to_age: {first}"),
-        "en": ("aged {first} to {last}: the ages are reversed", "write from_age: {last}, to_age: {first}"),
-    },
-    "tiers_disagree": {
-        "fr": ("annuler plus tard rendrait plus ({late} %, puis {early} %)", "baisser la part du délai court"),
-        "en": ("cancelling later would give back more ({late}%, not {early}%)", "lower the share of the short notice"),
-    },
-    "point_missing": {
-        "fr": ("le point de rendez-vous manque", "ajouter meeting_point: {{name, address, lat, lon}}"),
-        "en": ("the meeting point is missing", "add meeting_point: {{name, address, lat, lon}}"),
-    },
-    "point_of_virtual": {
-        "fr": (
-            "une visite virtuelle n'a pas de point de rendez-vous",
-            "l'effacer ; dire dans come comment se connecter",
-        ),
-        "en": ("a virtual visit has no meeting point", "delete meeting_point; say in come how to connect"),
-    },
-    "swapped": {
-        "fr": ("latitude et longitude sont inversées", "écrire lat: {lon}, lon: {lat}"),
-        "en": ("latitude and longitude are swapped", "write lat: {lon}, lon: {lat}"),
-    },
-    "outside": {
-        "fr": ("ce point ({lat}, {lon}) est hors de l'Île-de-France", "relever les degrés sur une carte"),
-        "en": ("this point ({lat}, {lon}) is outside the Paris region", "take the degrees from a map"),
-    },
     "slug_twice": {
         "fr": ("«{value}» est déjà l'adresse de {other}", "choisir un autre mot"),
         "en": ("“{value}” is already the address of {other}", "choose another word"),
@@ -66,33 +35,53 @@ ACROSS: dict[str, dict[str, Sentences]] = {
         "fr": ("«{value}» n'est pas un fuseau horaire", "écrire comme Europe/Paris"),
         "en": ("“{value}” is not a time zone", "write it like Europe/Paris"),
     },
-    "too_far": {
-        "fr": ("{value} est à plus de cinq ans", "vérifier l'année"),
-        "en": ("{value} is more than five years ahead", "check the year"),
+    "access_without_facet": {
+        "fr": ("«{value}» n'est pas dans accessibility", "écrire l'une de {known}, ou l'effacer"),
+        "en": ("“{value}” is not in accessibility", "write one of {known}, or delete it"),
     },
-    "range_reversed": {
-        "fr": ("la règle finit le {last}, avant de commencer le {first}", "écrire until après from"),
-        "en": ("the rule ends on {last}, before it begins on {first}", "write until after from"),
+    "alt_without_image": {
+        "fr": ("«{value}» n'est pas dans images", "l'effacer, ou écrire l'une de {known}"),
+        "en": ("“{value}” is not in images", "delete it, or write one of {known}"),
     },
-    "rule_without_day": {
-        "fr": ("entre le {first} et le {last}, aucun {weekday} ne reste", "élargir les dates, ou effacer la règle"),
-        "en": ("from {first} to {last} no {weekday_en} is left", "widen the dates, or delete the rule"),
+    "missing_alt": {
+        "fr": ("personne ne dit ce que l'on voit sur {value}", "ajouter alt: {{{value}: …}}"),
+        "en": ("nobody says what is seen on {value}", "add alt: {{{value}: …}}"),
     },
-    "except_other_day": {
-        "fr": ("le {value} est un {is_day}, la règle tombe le {weekday}", "écrire {near}, ou effacer cette exception"),
-        "en": ("{value} is a {is_day_en}, the rule falls on {weekday_en}", "write {near}, or delete this exception"),
+    "word_without_point": {
+        "fr": ("l'offre n'a pas de {name}", "effacer ce champ, ou ajouter {name}"),
+        "en": ("the offer has no {name}", "delete this field, or add {name}"),
     },
-    "except_out_of_range": {
-        "fr": ("le {value} est hors des dates de la règle", "effacer cette exception"),
-        "en": ("{value} is outside the dates of the rule", "delete this exception"),
+    "picture_missing": {
+        "fr": ("l'image {value} n'est pas dans le dossier media", "l'y mettre, ou corriger le nom"),
+        "en": ("the picture {value} is not in the media folder", "put it there, or mend its name"),
     },
-    "gap": {
-        "fr": ("les horloges avancent : {value} n'existe pas", "écrire une autre heure (une règle : except ce jour)"),
-        "en": ("the clocks go forward: {value} does not exist", "write another time (a rule: except that day)"),
+    "picture_unreadable": {
+        "fr": ("{value} n'est pas une image, ou pas du type que dit son nom", "l'enregistrer en {kind}"),
+        "en": ("{value} is no picture, or not of the kind that its name says", "save it as {kind}"),
     },
-    "same_instant": {
-        "fr": ("deux départs à {value}", "changer l'heure de l'un, ou l'effacer (une règle prend except)"),
-        "en": ("two departures at {value}", "change the time of one, or delete it (a rule takes except)"),
+    "picture_too_small": {
+        "fr": ("{value} fait {width} × {height} pixels", "en prendre une d'au moins 1200 × 750"),
+        "en": ("{value} has {width} × {height} pixels", "take one of 1200 × 750 at least"),
+    },
+    "picture_too_heavy": {
+        "fr": ("{value} pèse {size} Mo", "la ramener sous 8 Mo"),
+        "en": ("{value} weighs {size} MB", "bring it under 8 MB"),
+    },
+    "related_itself": {
+        "fr": ("l'offre renvoie à elle-même", "écrire une autre offre, ou l'effacer"),
+        "en": ("the offer leads to itself", "write another offer, or delete it"),
+    },
+    "secret_link": {
+        "fr": ("un lien de visioconférence ({value}) est un secret", "l'effacer : il part par courriel"),
+        "en": ("the link of a video meeting ({value}) is a secret", "delete it: it goes by mail"),
+    },
+    "link_nowhere": {
+        "fr": ("le lien «{value}» ne mène nulle part", "écrire une adresse entre les parenthèses, ou ôter le lien"),
+        "en": ("the link “{value}” leads nowhere", "write an address in the brackets, or take the link away"),
+    },
+    "broken_link": {
+        "fr": ("aucune page du site n'est à l'adresse {value}", "écrire {near}, ou ôter le lien"),
+        "en": ("no page of the site is at {value}", "write {near}, or take the link away"),
     },
     "raw_html": {
         "fr": ("«{value}» : le HTML n'est pas admis", "l'écrire en Markdown, comme **gras** ou [lien](https://…)"),

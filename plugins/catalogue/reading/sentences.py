@@ -32,7 +32,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "territories": model.Territory,
     "site": model.Site,
 }
-PARTS_BY_NAME: dict[str, type[BaseModel]] = {"tariffs": model.TariffLabels, "stops": model.StopWords}
+PARTS_BY_NAME: dict[str, type[BaseModel]] = {"tariffs": model.TariffLabels, "stop_words": model.StopWords}
 """The same where the step after it is a name: in the taxonomy, in a translation."""
 """The part whose fields stand below a step of an error's path."""
 
@@ -187,6 +187,12 @@ def _literal(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> 
     return choice(error["input"], re.findall(r"'([^']*)'", error["ctx"]["expected"]))
 
 
+def _least(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
+    if where == ("cut_off_minutes",):
+        return "cut_off_after_start", {"value": error["input"]}
+    return "too_small", {"value": error["input"], "least": error["ctx"]["ge"]}
+
+
 def _bound(code: str, name: str, limit: str) -> Callable[[ErrorDetails, FieldPath, Collection[str]], Told]:
     def told(error: ErrorDetails, where: FieldPath, fields: Collection[str]) -> Told:
         value = error["input"]
@@ -218,7 +224,7 @@ _TOLD: dict[str, Callable[[ErrorDetails, FieldPath, Collection[str]], Told]] = {
     "timezone_aware": _moment,
     "string_pattern_mismatch": _pattern,
     "literal_error": _literal,
-    "greater_than_equal": _bound("too_small", "least", "ge"),
+    "greater_than_equal": _least,
     "less_than_equal": _bound("too_large", "most", "le"),
     "string_too_short": _bound("too_short", "least", "min_length"),
     "string_too_long": _bound("too_long", "most", "max_length"),

@@ -24,6 +24,8 @@ class Lists:
     languages: tuple[str, ...]
     partial: frozenset[str]
     ids: Mapping[str, frozenset[str]]
+    conditional: frozenset[str] = frozenset()
+    """Tariffs of which the taxonomy says who may have them."""
 
     @property
     def default(self) -> str:
@@ -40,8 +42,12 @@ def lists_of(taxonomy: Document) -> Lists:
     """The lists of a taxonomy as it was read; French and English where it names no language."""
     found = taxonomy.values
     languages = _texts(found.get("languages")) or ("fr", "en")
-    ids = {name: frozenset(value) for name, value in found.items() if isinstance(value, dict)}
-    return Lists(languages, frozenset(_texts(found.get("partial_languages"))) - {languages[0]}, ids)
+    ids = dict.fromkeys(("audiences", "difficulties"), frozenset[str]())
+    ids |= {name: frozenset(value) for name, value in found.items() if isinstance(value, dict)}
+    tariffs = found.get("tariffs")
+    known = tariffs.items() if isinstance(tariffs, dict) else ()
+    conditional = frozenset(own_id for own_id, labels in known if isinstance(labels, dict) and "who" in labels)
+    return Lists(languages, frozenset(_texts(found.get("partial_languages"))) - {languages[0]}, ids, conditional)
 
 
 def _texts(value: Any) -> tuple[str, ...]:

@@ -1,0 +1,71 @@
+"""The pictures that offers show: there, of the kind that they say, large and light enough."""
+
+import warnings
+from typing import NamedTuple
+
+from .faults import Fault
+from .scan import NO_FILE
+from .sources import OfferSource
+from .tree import Tree
+
+LEAST_WIDTH, LEAST_HEIGHT = 1_200, 750
+"""In pixels: what the largest place for a picture takes on a fine screen."""
+
+MOST_BYTES = 8 * 1024 * 1024
+KINDS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF"}
+
+
+class Verdict(NamedTuple):
+    """What is wrong with a picture, if anything is."""
+
+    code: str = ""
+    params: tuple[tuple[str, object], ...] = ()
+
+
+class Pictures:
+    """Takes note of the pictures of offers, and looks at each once."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._seen: dict[str, Verdict] = {}
+        self._faults: list[Fault] = []
+
+    def take(self, offer: OfferSource) -> None:
+        """Note what is wrong with an offer's pictures."""
+        before = len(offer.main.faults)
+        for index, image in enumerate(offer.facts.images):
+            verdict = self._seen.get(image.file) or self._seen.setdefault(image.file, self._look(image.file))
+            if verdict.code:
+                offer.add(("images", index, "file"), verdict.code, value=image.file, **dict(verdict.params))
+        self._faults += offer.main.faults[before:]
+
+    def faults(self) -> list[Fault]:
+        """What was noted."""
+        return self._faults
+
+    def _look(self, file: str) -> Verdict:
+        size, *_ = self.tree.stats.get(f"media/{file}", NO_FILE)
+        if size < 0:
+            return Verdict("picture_missing")
+        if size > MOST_BYTES:
+            return Verdict("picture_too_heavy", (("size", round(size / 1024 / 1024, 1)),))
+        kind = KINDS[file.rpartition(".")[2]]
+        pixels = _pixels(f"{self.tree.root}/media/{file}", kind)
+        if pixels is None:
+            return Verdict("picture_unreadable", (("kind", kind),))
+        if pixels[0] < LEAST_WIDTH or pixels[1] < LEAST_HEIGHT:
+            return Verdict("picture_too_small", (("width", pixels[0]), ("height", pixels[1])))
+        return Verdict()
+
+
+def _pixels(path: str, kind: str) -> tuple[int, int] | None:
+    """Width and height, from the head of the file; None where it is no picture of that kind, or a bomb."""
+    from PIL import Image  # here, because most contents have no picture to look at
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            with Image.open(path, formats=[kind]) as image:
+                return image.size
+        except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError):
+            return None
