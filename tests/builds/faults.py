@@ -77,7 +77,7 @@ def _strike(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _note(event: str, arguments: tuple[Any, ...]) -> None:
-    if event == "open" and _is_ours(arguments[0]) and not arguments[2] & WRITES:
+    if event == "open" and _is_ours(arguments[0]) and not arguments[2] & (WRITES | os.O_DIRECTORY):
         _noted["opened"].append(os.fspath(arguments[0]))
     if event == "os.rename" and _is_ours(arguments[1]):
         _noted["moved"].append(f"{'over' if os.path.lexists(arguments[1]) else 'new'} {os.fspath(arguments[1])}")

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from jinja2 import Environment
@@ -120,11 +120,10 @@ class Builder:
         paths = {one.output.path for one in composed.made}
         over = composed.gone | composed.dirty
         gone = [path for path, known in former.items() if known[0] in over and path not in paths]
-        planned = paths | (former.keys() - set(gone))
         more = [*self.ledger.fact("expected", ()), *(self.ledger.fact("others", {}).keys() - set(self.others))]
-        gone += [path for path in more if path not in planned and path not in former]
+        gone += [path for path in more if path not in paths and path not in former]
         if self.ledger.fact("trust") is None:
-            gone += leftovers(self.given.output, planned)
+            gone += leftovers(self.given.output, paths | (former.keys() - set(gone)))
         return Moves(self.places, former.keys(), composed.made, [path for path in gone if not self._is_new(path)])
 
     def _is_new(self, path: str) -> bool:
@@ -134,8 +133,9 @@ class Builder:
         return False
 
     def _note(self, composed: Composed, moves: Moves, left: Sequence[Output]) -> None:
-        kept = self.ledger.outputs().keys() - moves.gone
-        files = kept | {output.path for output in left if output.batch}
+        former = self.ledger.outputs()
+        added = [output.path for output in left if output.batch and output.path not in former]
+        lost = [path for path in moves.gone if path in former]
         self.news.facts |= {
             **composed.facts,
             **{f"index:{one.output.path}": tuple(one.index) for one in composed.made if one.index},
@@ -144,8 +144,8 @@ class Builder:
             "settings": self.given.settings,
             "stamp": self.changes.stamp,
             "offers": len(self.shelf.briefs),
-            "pages": sum(path.endswith(".html") for path in files),
-            "files": len(files),
+            "pages": self.ledger.fact("pages", 0) + _pages(added) - _pages(lost),
+            "files": len(former) + len(added) - len(lost),
             "expected": [],
         }
         self.news.batches = dict(composed.batches)
@@ -176,3 +176,8 @@ class Builder:
             paths=tuple(written[:PATHS_MAX]),
             seconds=self.watch.total(),
         )
+
+
+def _pages(paths: Iterable[str]) -> int:
+    """How many of some files are pages."""
+    return sum(path.endswith(".html") for path in paths)

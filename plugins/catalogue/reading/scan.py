@@ -1,6 +1,7 @@
 """What lies in a content folder, by one pass over it: a build in which nothing has changed looks at no more."""
 
 import os
+from stat import S_IFREG as FILE
 
 Stat = tuple[int, int, int]
 """Size in bytes, then when the content, and when anything of the file, last changed (nanoseconds of its system)."""
@@ -8,6 +9,8 @@ Stat = tuple[int, int, int]
 FOLDERS = ("circuits", "media", "offers", "pages", "partners")
 BY_TERRITORY = ("offers", "partners")
 """Folders that may hold a folder for each territory."""
+TYPE = 0o170000
+"""The bits of a mode that tell what it is."""
 NO_FILE: Stat = (-1, 0, 0)
 """Stands for what is not a plain file: a folder, a link."""
 
@@ -30,22 +33,29 @@ def scan(content: str) -> dict[str, Stat]:
 
 def _names(folder: str, prefix: str, *, deeper: bool) -> dict[str, Stat]:
     found: dict[str, Stat] = {}
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if deeper and entry.is_dir(follow_symlinks=False):
-                found.update(_names(entry.path, f"{prefix}{entry.name}/", deeper=False))
-            else:
-                found[prefix + entry.name] = _stat(entry)
+    # By its handle, the system need not find its way to the folder again for each of the files.
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with os.scandir(handle) as entries:
+            for entry in entries:
+                name = entry.name
+                if name.startswith("."):
+                    continue
+                stat = _stat(entry)
+                if deeper and stat is NO_FILE and entry.is_dir(follow_symlinks=False):
+                    found.update(_names(os.path.join(folder, name), f"{prefix}{name}/", deeper=False))
+                else:
+                    found[prefix + name] = stat
+    finally:
+        os.close(handle)
     return found
 
 
 def _stat(entry: os.DirEntry[str]) -> Stat:
-    if not entry.is_file(follow_symlinks=False):
-        return NO_FILE
     try:
         found = entry.stat(follow_symlinks=False)
     except FileNotFoundError:  # gone since the folder was listed
+        return NO_FILE
+    if found.st_mode & TYPE != FILE:
         return NO_FILE
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns
