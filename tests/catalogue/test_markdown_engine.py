@@ -8,7 +8,7 @@ from pathlib import Path
 import html5lib
 import pytest
 from catalogue.reading.markdown import CODE, find_faults, to_html
-from catalogue.reading.markdown_writer import ENGINE, MOST_NESTED
+from catalogue.reading.markdown_writer import ENGINE, MOST_NESTED, TooDeepError, Writer, plainly_written
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import escape
@@ -73,6 +73,7 @@ PIECES = (
     "*", "__", "`", "```\n", "~~~", "# ", "## ", "> ", "- ", "1. ", "7) ", "\n", "\n\n", "    ", "\t", "---\n", "===\n",
     "| a | b |\n", "|:-|-:|\n", "|",
 )  # fmt: skip
+PLAIN = ("a", " ", "\n", "\n\n", "- ", "1. ", "## ", "*", "**")
 
 
 @settings(deadline=None, max_examples=300)
@@ -181,6 +182,32 @@ def test_a_note_that_is_never_called_or_defined_twice_loses_no_words() -> None:
     page = to_html("a[^1]\n\n[^1]: un\n\n[^1]: encore\n\n[^2]: seule")
     assert [word for word in ("un", "encore", "seule") if word in page] == ["un", "encore", "seule"]
     assert page.count("footnote-backref") == 1
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.lists(st.sampled_from((*PIECES, *PLAIN)), max_size=20).map("".join))
+@example("- ## a\n    *b")
+@example("- a\n  - b")
+@example("- a\n\n- b")
+@example("a  \nb")
+@example("# a\n\n***")
+@example("[a](https://example.org/ü)")
+def test_the_engine_s_own_html_is_shown_only_where_the_writer_s_is_the_same(text: str) -> None:
+    plain = plainly_written(text)
+    if plain is not None:
+        assert plain == Writer(text, "fr").write()
+
+
+def test_a_text_of_paragraphs_headings_points_and_links_is_written_plainly() -> None:
+    text = "## A\n\nOne & *two*, **three**:\n\n- a\n- *b* c\n\n[d](https://example.org/fr/1)\nand on"
+    assert plainly_written(text) is not None
+
+
+def test_stress_nested_too_deep_is_not_written_plainly() -> None:
+    text = "*a " * (MOST_NESTED + 1) + "b" + "*" * (MOST_NESTED + 1)
+    with pytest.raises(TooDeepError):
+        Writer(text, "fr").write()
+    assert plainly_written(text) is None
 
 
 @pytest.mark.parametrize(("piece", "elements"), [("> ", 1), ("1. ", 2), ("> - ", 3)])

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..model import MOST_CHARACTERS
-from .markdown_writer import ENGINE, TooDeepError, Writer, on_this_site, safe_address, without_nul
+from .markdown_writer import ENGINE, TooDeepError, Writer, on_this_site, plainly_written, safe_address, without_nul
 
 MOST_BRACKETS = 200
 """Opening brackets in one paragraph: more are no sentence."""
@@ -39,7 +39,7 @@ def to_html(text: str, lang: str = "fr") -> Markup:
     footnotes add.
     """
     try:
-        written = Writer(text, lang).write()
+        written = plainly_written(text) or Writer(text, lang).write()
     except TooDeepError:
         written = f"<p>{escape(text, quote=False)}</p>"
     return Markup(written)  # noqa: S704 -- see above

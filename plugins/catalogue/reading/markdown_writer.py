@@ -72,6 +72,27 @@ def on_this_site(target: str) -> bool:
     return safe_address(target) and not _SCHEME.match(target)
 
 
+_MORE = ("<", "|", "[^", "\0")
+"""What HTML, which the engine lets through, tables, notes and NUL are never without."""
+
+_FLAT_POINT = r"li>[^<]*(?:</?(?:em|strong|a)\b[^<]*)*</li>"
+_OTHER = re.compile(
+    rf'<(?!/?(?:p|h[2-6]|em|strong|ul|ol)>|{_FLAT_POINT}|/li>|a href="https?://[a-zA-Z0-9./-]+">|/a>)', re.ASCII
+)
+"""A tag that the engine writes otherwise than the writer, or before which it begins another line."""
+
+
+def plainly_written(text: str) -> str | None:
+    """The engine's own HTML of a text, where the writer's would be the same: nearly every text is as plain as that.
+
+    None where there may be more in it than paragraphs, headings, flat lists, stress and links to other sites.
+    """
+    if any(sign in text for sign in _MORE) or text.count("*") + text.count("_") > MOST_NESTED:
+        return None  # stress may be nested too deep
+    html = ENGINE.html(text)
+    return None if _OTHER.search(html) else html.rstrip("\n")
+
+
 class TooDeepError(Exception):
     """More than MOST_NESTED elements inside one another."""
 
