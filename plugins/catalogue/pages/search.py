@@ -1,12 +1,11 @@
 """What a language's `search.json` says of each offer: enough to find it, filter it and lead to it."""
 
-import json
 from collections.abc import Mapping, Sequence
+
+from pydantic_core import to_json
 
 from ..model import Offer
 from .views import CardView
-
-WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def entries(offer: Offer, cards: Mapping[str, CardView], starts: Sequence[str]) -> dict[str, bytes]:
@@ -25,10 +24,10 @@ def entries(offer: Offer, cards: Mapping[str, CardView], starts: Sequence[str]) 
         "from_price_cents": next(iter(cards.values())).from_price_cents,
         "starts": starts,
     }
-    same = WRITER.encode(facts)[1:]
+    same = to_json(facts)[1:]
     return {lang: _entry(card, same) for lang, card in cards.items()}
 
 
-def _entry(card: CardView, same: str) -> bytes:
-    own_id, url, title, summary = map(WRITER.encode, (card.offer_id, card.url, card.title, card.summary))
-    return f'{{"id":{own_id},"url":{url},"title":{title},"summary":{summary},{same}'.encode()
+def _entry(card: CardView, same: bytes) -> bytes:
+    words = {"id": card.offer_id, "url": card.url, "title": card.title, "summary": card.summary}
+    return to_json(words)[:-1] + b"," + same
