@@ -12,9 +12,10 @@ from ..digests import digest, of_bytes
 from ..model import Offer, Partner, Words
 from ..model.departures import REMEMBERED, Departure
 from ..pages import search
-from ..pages.briefs import NO_DATE, Brief, Dated, PartnerBrief, Record, Said
+from ..pages.briefs import NO_DATE, Brief, Dated, PartnerBrief, Record, Said, plain_card
 from ..pages.pictures import picture_key
 from ..pages.present import Presenter, card_facts
+from ..pages.remembering import isoformat
 from ..pages.sitemap import lines
 from ..pages.views import CardView
 from ..reading.compile import entry
@@ -83,7 +84,7 @@ class Deriver:
             territory=offer.territory,
             themes=offer.themes,
             partner=offer.partner,
-            digest=digest(to_json(offer), dated, partner),
+            digest=digest(of_bytes(to_json(offer)), dated, partner),
             dated=digest(dated),
             told=of_bytes(told),
             picture=picture,
@@ -105,7 +106,13 @@ class Deriver:
 def _said(words: Words, card: CardView, found: bytes) -> Said:
     updated = _seconds(words.updated_at) if words.updated_at else 0
     slugs = (words.slug, *words.former_slugs)
-    return Said(card.url, slugs, of_bytes(repr(card).encode()), of_bytes(found), updated)
+    return Said(card.url, slugs, of_card(card), of_bytes(found), updated)
+
+
+def of_card(card: CardView) -> bytes:
+    """The digest of a card."""
+    starts = isoformat(card.starts_local) if card.starts_local else None
+    return of_bytes(repr(plain_card(card, starts)).encode())
 
 
 def _to_the_minute(written: str) -> str:

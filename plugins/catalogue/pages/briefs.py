@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from ..model import Partner
-from .views import CardView
+from .views import CardView, LabelView
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -76,6 +76,31 @@ class Record:
     author: str
     """The partner's name."""
     departures: tuple[Dated, ...]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # As plain tuples: to pickle each named one by its class takes twice as long.
+        cards = [(lang, plain_card(card, card.starts_local)) for lang, card in self.cards.items()]
+        return _record_of, (cards, self.place, self.author, list(map(tuple, self.departures)))
+
+
+def _record_of(
+    cards: list[tuple[str, tuple[Any, ...]]], place: str, author: str, departures: list[tuple[Any, ...]]
+) -> Record:
+    shown = {lang: _card_of(plain) for lang, plain in cards}
+    return Record(shown, place, author, tuple(map(Dated._make, departures)))
+
+
+def plain_card(card: CardView, starts: object) -> tuple[Any, ...]:
+    """The values of a card, in tuples without names, `starts` in the place of its start."""
+    own_id, url, title, summary, kind, commune, territory, virtual, cover, _, *facts, languages = card
+    labels = tuple(kind), commune, tuple(territory)
+    return own_id, url, title, summary, *labels, virtual, cover, starts, *facts, tuple(map(tuple, languages))
+
+
+def _card_of(plain: tuple[Any, ...]) -> CardView:
+    own_id, url, title, summary, kind, commune, territory, *others, languages = plain
+    labels = LabelView(*kind), commune, LabelView(*territory)
+    return CardView._make((own_id, url, title, summary, *labels, *others, tuple(map(LabelView._make, languages))))
 
 
 class PartnerBrief(NamedTuple):
