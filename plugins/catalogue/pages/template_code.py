@@ -6,6 +6,7 @@
   with code that asks as Jinja does, in mappings too, and that says which name is not defined.
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 from keyword import iskeyword
@@ -39,13 +40,16 @@ markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """What `Markup` makes of a text, without asking it first whether it has HTML of its own."""
 
 
+_UNSAFE = re.compile("[&<>\"']")
+
+
 class Escaped(dict[str, str]):
     """Texts as HTML, of which a page has the same ones many times. No key is `Markup`, which is equal to its text."""
 
     def __missing__(self, text: str) -> str:
         if len(self) >= MOST:
             self.clear()
-        self[text] = said = str(escape(text))
+        self[text] = said = str(escape(text)) if _UNSAFE.search(text) else text
         return said
 
 
