@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import partial
+from itertools import zip_longest
 
 from .. import urls
 from ..digests import digest
@@ -160,11 +161,10 @@ class Edition:
         for listing in lists:
             siblings.setdefault((listing.kind, listing.own_id), []).append(listing)
         for same in siblings.values():
-            sizes = repr([(one.lang, len(one.offers)) for one in same])
-            for listing in same:
-                about = digest(self._about(listing), sizes)
-                for number in self._numbers(listing, reach.get((listing.kind, listing.own_id))):
-                    yield self._list(listing, number, about, same)
+            within = reach.get((same[0].kind, same[0].own_id))
+            # The languages in turn, as processes take batches in turn: each card is then made by one of them alone.
+            for batches in zip_longest(*(self._list(listing, within, same) for listing in same)):
+                yield from filter(None, batches)
 
     def _numbers(self, listing: Listing, reach: Reach) -> range:
         """The pages of a list that may have changed."""
@@ -177,10 +177,12 @@ class Edition:
     def _place(self, own_id: str) -> Place:
         return self.briefs[own_id].starts, own_id
 
-    def _list(self, listing: Listing, number: int, about: bytes, same: Sequence[Listing]) -> Batch:
-        key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{number}"
-        cards = b"".join(self._cards(listing.lang, listing.page(number)))
-        return Batch(key, digest(about, cards), partial(self._list_page, listing, number, same))
+    def _list(self, listing: Listing, within: Reach, same: Sequence[Listing]) -> Iterator[Batch]:
+        about = digest(self._about(listing), repr([(one.lang, len(one.offers)) for one in same]))
+        for number in self._numbers(listing, within):
+            key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{number}"
+            cards = b"".join(self._cards(listing.lang, listing.page(number)))
+            yield Batch(key, digest(about, cards), partial(self._list_page, listing, number, same))
 
     def _about(self, listing: Listing) -> bytes:
         """The digest of what a list says besides its offers."""
