@@ -4,12 +4,13 @@ CONTENT ?= content
 OUTPUT ?= output
 STORE ?= sqlite
 SITE_URL ?= https://faubourg.example.org
+REPORT ?= var/report/report.md
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(PYTHON) infra/setup_venv.py $(VENV)
 
-.PHONY: serve reset check build package test test-fast bench lock
+.PHONY: serve reset check report build package test test-fast bench lock
 
 serve: ## the whole shop on this machine; STORE=dynamodb for DynamoDB Local
 	@$(SETUP) $(if $(filter dynamodb,$(STORE)),dynamodb,serve)
@@ -22,6 +23,10 @@ reset: ## forget bookings, mails, payments and the moved clock
 check: ## every fault of the content, with its cure
 	@$(SETUP) serve
 	@PYTHONPATH=plugins $(BIN)/python -m catalogue.check $(CONTENT)
+
+report: ## what this work tree changes for visitors since BASE=main; REPORT= its file, REPORT_LANG=en
+	@$(SETUP) serve
+	@STORE=$(STORE) CONTENT=$(CONTENT) PYTHONPATH=booking_fn:plugins:. $(BIN)/python -m infra.report --base="$(BASE)" --content=$(CONTENT) --report=$(REPORT) $(if $(REPORT_LANG),--lang=$(REPORT_LANG))
 
 build: ## the production build of the site; SITE_URL=https://… is its public address
 	@$(SETUP) serve
