@@ -162,3 +162,68 @@ def test_the_note_of_a_tariff_says_its_ages(first: int | None, last: int | None,
     tariff = Tariff(id="child", price_cents=0, from_age=first, to_age=last)
     labels = TariffLabels(label={"fr": "Enfant", "en": "Child"})
     assert (tariff_note(tariff, labels, "fr"), tariff_note(tariff, labels, "en")) == (french, english)
+
+
+MORE = """\
+virtual: {platform: BigBlueButton, link_sent: day-before}
+party_min: 2
+from_age: 6
+to_age: 99
+minimum: {persons: 4, decide_hours: 24}
+"""
+
+
+def test_what_an_offer_does_not_set_is_not_told(content: Path) -> None:
+    for offer in compiled(content)["offers"]:
+        assert not {"party_min", "from_age", "to_age", "minimum"} & offer.keys()
+        assert not {"quota", "proof"} & {name for tariff in offer["tariffs"] for name in tariff}
+        assert not any("meeting_point" in one for one in offer["departures"])
+
+
+def test_what_an_offer_sets_is_told_and_valid_by_the_schema(content: Path) -> None:
+    edit(content, "offers/studios.fr.md", "virtual: {platform: BigBlueButton, link_sent: hour-before}\n", MORE)
+    edit(content, "offers/kayak.fr.md", "{id: adult, price_cents: 2500}", "{id: adult, price_cents: 2500, quota: 4}")
+    place = '{name: "Le \\"port\\"", address: Nogent, lat: 48.83, lon: 2.48}'
+    edit(content, "offers/kayak.fr.md", 'at: "14:30"}', f'at: "14:30", status: full, place: {place}}}')
+    edit(content, "offers/kayak.en.md", "bring: A", "meet: The pontoon\nbring: A")
+    labels = "{label: {fr: Enfant, en: Child}, who: {fr: écoliers, en: pupils}, proof: {fr: Carte., en: Card.}}"
+    edit(content, "taxonomy.yaml", "{label: {fr: Enfant, en: Child}}", labels)
+    catalogue = compiled(content)
+    Draft202012Validator(SCHEMA).validate(catalogue)
+    studios, kayak = offer_in(catalogue, "studios"), offer_in(catalogue)
+    assert {name: studios[name] for name in ("party_min", "from_age", "to_age", "minimum", "virtual")} == {
+        "party_min": 2, "from_age": 6, "to_age": 99, "minimum": {"persons": 4, "decide_hours": 24},
+        "virtual": {"platform": "BigBlueButton", "link_sent": "day-before"},
+    }  # fmt: skip
+    assert kayak["tariffs"][0]["quota"] == 4
+    assert kayak["tariffs"][1]["note"] == {"fr": "8 à 12\u202fans, écoliers", "en": "aged 8 to 12, pupils"}
+    assert kayak["tariffs"][1]["proof"] == {"fr": "Carte.", "en": "Card."}
+    assert (kayak["words"]["en"]["meet"], "meet" in kayak["words"]["fr"]) == ("The pontoon", False)
+    [moved] = [one for one in kayak["departures"] if "meeting_point" in one]
+    assert (moved["status"], moved["meeting_point"]["name"]) == ("full", 'Le "port"')
+    items = {name: value for name, value in kayak.items() if name != "hash"}
+    assert kayak["hash"] == sha256_hex(items, 32)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("price_cents: 2500}", "price_cents: 2500, quota: 4}", True),
+        ("party_max: 6", "party_max: 6\nparty_min: 2", True),
+        ("party_max: 6", "party_max: 6\nparty_min: 1", False),
+        ("party_max: 6", "party_max: 6\nfrom_age: 8", True),
+        ("party_max: 6", "party_max: 6\nto_age: 80", True),
+        ("party_max: 6", "party_max: 6\ndifficulty: easy\naudience: [schools]", False),
+    ],
+)
+def test_new_limits_change_the_terms_where_they_are_set(content: Path, old: str, new: str, changed: bool) -> None:
+    before = offer_in(compiled(content))["terms"]
+    edit(content, "offers/kayak.fr.md", old, new)
+    assert (offer_in(compiled(content))["terms"] != before) == changed
+
+
+def test_a_commission_never_leaves_the_build(content: Path) -> None:
+    before = compiled(content)
+    edit(content, "partners/rameurs.fr.md", "language: fr", "language: fr\ncommission_permille: 137")
+    assert load_sample(content).partners["rameurs"].commission_permille == 137
+    assert compiled(content) == before

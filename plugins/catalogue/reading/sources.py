@@ -29,6 +29,9 @@ OFFER_SAMPLE: dict[str, Any] = {
 }
 """Stands in for a field that cannot be read, so that the others can still be checked; it never leaves the check."""
 
+MOST_TOLD = 200
+"""Fields of one file whose faults are told at once: a file with more is not an offer."""
+
 PARTNER_SAMPLE: dict[str, Any] = {
     "name": "Sample",
     "kind": "sample",
@@ -126,7 +129,7 @@ def _read_words(kind: Kind[Facts, Said], document: Document, main: Document | No
     try:
         return kind.words.model_validate(_word_values(kind, document, main))
     except ValidationError as refused:
-        for error in refused.errors(include_url=False):
+        for error in refused.errors(include_url=False)[:MOST_TOLD]:
             note(error, document, kind.word_names)
         return None
 
@@ -156,7 +159,7 @@ def read_tolerantly(kind: Kind[Facts, Said], main: Document) -> tuple[Facts, set
         except ValidationError as refused:
             errors = refused.errors(include_url=False)
         if attempt == 1:
-            for error in errors:
+            for error in errors[:MOST_TOLD]:
                 note(error, main, kind.fact_names | kind.word_names)
             kept = _kept(values, [field_path(error["loc"]) for error in errors])
             values |= {name: tuple(values[name][n] for n in places) for name, places in kept.items()}
