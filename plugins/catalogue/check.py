@@ -11,10 +11,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from .language import locale_language
-from .reading.examining import examine, look_back
+from .reading.examining import Counts, examine, look_back
 from .reading.faults import report, show, warnings_line
 from .reading.history import NoHistory
-from .reading.load import Catalogue, Progress
+from .reading.load import Progress
 
 HOME_ZONE = "Europe/Paris"
 FULL, EMPTY = "█", "░"
@@ -41,17 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stderr.write(NO_BASE[given.lang].format(base=show(given.base)) + "\n")
             return 2
         lines.append(NO_HISTORY[given.lang])
-    right = None if found.faults else found.catalogue
-    lines.insert(0, all_right(right, given.lang) if right else report(found.faults, given.lang))
+    right = not found.faults
+    lines.insert(0, all_right(found.counts, given.lang) if right else report(found.faults, given.lang))
     if found.warnings:
         lines.insert(1, report(found.warnings, given.lang, warnings_line))
     sys.stdout.write("\n".join(lines) + "\n")
     return 0 if right else 1
 
 
-def all_right(catalogue: Catalogue, lang: str) -> str:
+def all_right(counts: Counts, lang: str) -> str:
     """How much was read, in words."""
-    counts = (len(catalogue.offers), len(catalogue.partners), sum(map(len, catalogue.departures.values())))
     if lang == "fr":
         names = zip(counts, ("offre", "partenaire", "départ"), strict=True)
         return ", ".join(_counted(*one, most_for_one=1) for one in names) + "\u202f: rien à corriger"

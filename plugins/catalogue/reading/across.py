@@ -50,6 +50,18 @@ class Across:
             self._take_links(document.path, document.body_line, document.body)
             self.known.add(urls.partner(lang, partner.id))
 
+    def share(self) -> Any:
+        """What was noted, to be handed to another process."""
+        return self.known, self._links, self._related, self._pictures.faults()
+
+    def join(self, share: Any) -> None:
+        """Take over what another process has noted."""
+        known, links, related, pictures = share
+        self.known |= known
+        self._links += links
+        self._related += related
+        self._pictures.faults().extend(pictures)
+
     def faults(self) -> list[Fault]:
         """What does not fit together."""
         found = [*check_circuits(self.folder), *self._pictures.faults()]

@@ -32,6 +32,11 @@ class Addresses:
             claim = own_id, document.values.get("slug"), document.values.get("former_slugs")
             self._claims.setdefault(lang, []).append(claim)
 
+    def join(self, other: "Addresses") -> None:
+        """Take over what others claim."""
+        for lang, claims in other._claims.items():
+            self._claims.setdefault(lang, []).extend(claims)
+
     def rivals(self, owner_of: OwnerOf) -> set[str]:
         """The offers, of those that `owner_of` knows, that have a slug which is claimed here."""
         claimed = (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,10 +26,9 @@ class Advice:
 
     def __init__(self, folder: Folder, build_day: date) -> None:
         self.folder, self.build_day = folder, build_day
-        self.past: list[tuple[str, FieldPath, date]] = []
-        """Dates that are past: the offer's id, the field, the day."""
         self._warnings: list[Fault] = []
-        self._summaries: dict[tuple[str, str], str] = {}
+        self._summaries: list[tuple[str, str, Fault]] = []
+        """Language, summary, and the warning that is due if another offer says the same."""
 
     def take_partner(self, partner: PartnerSource) -> None:
         """Nothing of a partner is warned of."""
@@ -42,8 +42,23 @@ class Advice:
             self._take_past(offer)
 
     def warnings(self) -> list[Fault]:
-        """All that was found."""
-        return self._warnings
+        """All that was found, sorted."""
+        found, first = [*self._warnings], dict[tuple[str, str], str]()
+        for lang, summary, same in sorted(self._summaries, key=lambda one: one[2]):
+            other = first.setdefault((lang, summary), same.path)
+            if other != same.path:
+                found.append(replace(same, params=(("other", other.rpartition("/")[2]),)))
+        return sorted(found)
+
+    def share(self) -> Any:
+        """What was found, to be handed to another process."""
+        return self._warnings, self._summaries
+
+    def join(self, share: Any) -> None:
+        """Take over what another process has found."""
+        warnings, summaries = share
+        self._warnings += warnings
+        self._summaries += summaries
 
     def _warn(self, document: Document, where: FieldPath, code: str, **params: object) -> None:
         self._warnings.append(fault(document.path, _line(document, where), document.name_of(where), code, **params))
@@ -70,9 +85,8 @@ class Advice:
             yield "summary_without_stop", {}
         if isinstance(title, str) and summary.rstrip(".") == title.rstrip("."):
             yield "summary_is_title", {}
-        other = self._summaries.setdefault((lang, summary), document.file_name)
-        if other != document.file_name:
-            yield "summary_of_another", {"other": other}
+        same = Fault(document.path, _line(document, ("summary",)), "summary", "summary_of_another")
+        self._summaries.append((lang, summary, same))
 
     def _take_past(self, offer: OfferSource) -> None:
         for index, form in enumerate(offer.facts.departures):
@@ -80,7 +94,6 @@ class Advice:
             if days and max(day for _, day in days) < self.build_day:
                 step, day = days[-1]
                 where = ("departures", offer.kept.get("departures", range(index + 1))[index], *step)
-                self.past.append((offer.id, where, day))
                 self._warn(offer.main, where, "past_date", value=day)
 
 

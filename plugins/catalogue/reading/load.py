@@ -136,20 +136,26 @@ class Reader:
         self.addresses.take(own_id, source.documents)
         self.faults += source.faults
         if not self.faults and folder.taxonomy and folder.zone:
-            offer = as_offer(source, folder.taxonomy)
-            self.offers.append(offer)
-            self.departures[own_id] = unroll(offer, self.build_day, folder.zone, folder.taxonomy.horizon_days)
+            self.keep(source, folder.taxonomy, folder.zone)
+
+    def keep(self, source: OfferSource, taxonomy: Taxonomy, zone: ZoneInfo) -> None:
+        """Keep of an offer what the catalogue holds."""
+        offer = as_offer(source, taxonomy)
+        self.offers.append(offer)
+        self.departures[source.id] = unroll(offer, self.build_day, zone, taxonomy.horizon_days)
 
     def catalogue(self, owner_of: OwnerOf) -> Catalogue:
         """What was read. Raises Faults, all of them at once."""
-        self._check_addresses(owner_of)
+        self.check_addresses(owner_of)
         if self.faults or self.folder.taxonomy is None:
             raise Faults(self.faults)
         taxonomy = typeset_taxonomy(self.folder.taxonomy)
         return Catalogue(taxonomy, self.build_day, self.partners, tuple(self.offers), self.departures)
 
-    def _check_addresses(self, owner_of: OwnerOf) -> None:
-        """Of a slug's two owners the one at fault is found from both: one that was not to be read has its turn now."""
+    def check_addresses(self, owner_of: OwnerOf) -> None:
+        """Note every slug that is another's.
+
+        Of a slug's two owners the one at fault is found from both: one that was not to be read has its turn now."""
         for own_id in self.addresses.rivals(owner_of):
             self.addresses.take(own_id, self._documents(own_id))
         for clash in self.addresses.clashes():
