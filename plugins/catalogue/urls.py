@@ -4,7 +4,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "offers": {"fr": "visites", "en": "visits", "es": "visitas", "de": "fuehrungen"},
     "themes": {"fr": "themes", "en": "themes", "es": "temas", "de": "themen"},
     "territories": {"fr": "territoires", "en": "areas", "es": "territorios", "de": "gebiete"},
-    "partners": {"fr": "partenaires", "en": "partners", "es": "socios", "de": "partner"},
+    "partners": {"fr": "partenaires", "en": "partners", "es": "colaboradores", "de": "partner"},
 }
 """The word of each section in an address, by language; a language without one uses English."""
 

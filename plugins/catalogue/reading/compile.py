@@ -15,6 +15,8 @@ from .typography import french
 AGES: Mapping[str, tuple[str, str, str, str]] = {
     "fr": ("{first} à {last} ans", "dès {first} ans", "jusqu’à {last} ans", "{first} ans"),
     "en": ("aged {first} to {last}", "aged {first} and over", "aged {last} and under", "aged {first}"),
+    "es": ("de {first} a {last} años", "a partir de {first} años", "hasta {last} años", "{first} años"),
+    "de": ("{first} bis {last} Jahre", "ab {first} Jahren", "bis {last} Jahre", "{first} Jahre"),
 }
 """A tariff's ages: both bounds, the first alone, the last alone, one age."""
 

@@ -5,7 +5,7 @@ export const SECTIONS = {
   offers: { fr: "visites", en: "visits", es: "visitas", de: "fuehrungen" },
   themes: { fr: "themes", en: "themes", es: "temas", de: "themen" },
   territories: { fr: "territoires", en: "areas", es: "territorios", de: "gebiete" },
-  partners: { fr: "partenaires", en: "partners", es: "socios", de: "partner" },
+  partners: { fr: "partenaires", en: "partners", es: "colaboradores", de: "partner" },
 };
 export const NAMES = { fr: "Français", en: "English", es: "Español", de: "Deutsch" };
 const ASSETS = {
