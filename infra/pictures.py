@@ -17,6 +17,7 @@ SIZES: Mapping[str, Mapping[str, int]] = {
 }  # fmt: skip
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 MILLISECONDS = 20_000
+QUALITY = 70
 HIGHEST = 6_000
 """Pixels of a picture: what a page has below is not shown."""
 
@@ -49,11 +50,11 @@ def _taken(browser: Any, address: str, place: Path, pages: Sequence[Page], size:
     tab.set_default_timeout(MILLISECONDS)
     found = {}
     for page in pages:
-        path = f"{PICTURES}/{page.name}.{size}.png"
+        path = f"{PICTURES}/{page.name}.{size}.jpg"
         tab.goto(address + page.url, wait_until="load")
         height = min(HIGHEST, max(SIZES[size]["height"], tab.evaluate("document.documentElement.scrollHeight")))
         clip = {"x": 0, "y": 0, "width": SIZES[size]["width"], "height": height}
-        tab.screenshot(path=place / path, full_page=True, clip=clip)
+        tab.screenshot(path=place / path, full_page=True, clip=clip, type="jpeg", quality=QUALITY)
         found[page.name] = path
     context.close()
     return found

@@ -15,9 +15,9 @@ from tests.report.world import World
 HOSTILE = [
     "@everyone look", "a | b | c", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>",
     "[ok](https://example.org)", "![x](https://example.org/x.png)", "`code", "**bold", "</details>", "<!-- hidden",
-    "#12 and GH-12", "https://example.org", "www.example.org", ":rocket:", "$\\sqrt{x}$", "- item", "1. one", "# heading",
-    "> quote", "---", "===", "a@example.org", "\\", "&lt;b&gt;", "~~gone~~", "| --- |", "***", "_x_", "[^1]", "+ plus",
-    "12) twelve", "&#64;everyone", "owner/name#3",
+    "#12 and GH-12", "https://example.org", "www.example.org", ":rocket:", "$\\sqrt{x}$", "- item", "1. one",
+    "# heading", "> quote", "---", "===", "a@example.org", "\\", "&lt;b&gt;", "~~gone~~", "| --- |", "***",
+    "_x_", "[^1]", "+ plus", "12) twelve", "&#64;everyone", "owner/name#3",
 ]  # fmt: skip
 OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH | pyromark.Options.ENABLE_FOOTNOTES
 HTML = "{http://www.w3.org/1999/xhtml}"

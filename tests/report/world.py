@@ -107,7 +107,11 @@ summary: An association that paints.
 ---
 It has painted for ten years.
 """
-FILES: Mapping[str, str] = {
+PAGES = {
+    f"pages/{key}.{lang}.md": f"Title: {key}\nSlug: {key}\nLang: {lang}\nKey: {key}\n\nTexte.\n"
+    for key in ("terms", "privacy") for lang in ("fr", "en", "es")
+}  # fmt: skip
+FILES: Mapping[str, str] = PAGES | {
     "taxonomy.yaml": TAXONOMY,
     "offers/val-de-marne/walls.fr.md": WALLS_FR,
     "offers/val-de-marne/walls.en.md": WALLS_EN,
@@ -115,8 +119,6 @@ FILES: Mapping[str, str] = {
     "offers/val-de-marne/banks.en.md": BANKS_EN,
     "partners/val-de-marne/peintres.fr.md": PAINTERS_FR,
     "partners/val-de-marne/peintres.en.md": PAINTERS_EN,
-    "pages/terms.fr.md": "Title: Conditions\nSlug: conditions\n\nTexte.\n",
-    "pages/terms.en.md": "Title: Terms\nSlug: terms\n\nText.\n",
 }
 WHO = {
     "GIT_AUTHOR_NAME": "Ada", "GIT_AUTHOR_EMAIL": "ada@example.org", "GIT_AUTHOR_DATE": "2027-01-01T00:00:00Z",

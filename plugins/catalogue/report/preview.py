@@ -14,6 +14,7 @@ from .phrases import Unavailable
 
 SITE, PICTURES = "site", "pictures"
 """Folders of the report."""
+PLUGINS = Path(__file__).resolve().parents[2]
 PLACE = "var/report"
 SECONDS = 600
 SITE_URL = "http://127.0.0.1:8000"
@@ -76,7 +77,9 @@ def build(settings: Path, content: Path, place: Path) -> None:
     Data files, which hold what is private of partners, go elsewhere: the report's folder is given away.
     """
     kept = place.parent / f"{place.name}-kept"
+    roots = [str(PLUGINS), *filter(None, [os.environ.get("PYTHONPATH")])]
     environ = os.environ | {
+        "PYTHONPATH": os.pathsep.join(roots),
         "CONTENT": str(content.resolve()), "OUTPUT": str((place / SITE).resolve()), "SITE_URL": SITE_URL,
         "DATA_OUTPUT": str((kept / "data").resolve()), "CATALOGUE_CACHE": str((kept / "cache").resolve()),
     }  # fmt: skip

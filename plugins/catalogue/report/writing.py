@@ -96,8 +96,8 @@ class Writer(Scribe):
     def _taken(self, ids: Iterable[str], key: str, **values: object) -> str:
         taken = [self.findings.bookings.seats.get(own_id, 0) for own_id in ids]
         n = sum(1 for seats in taken if seats)
-        told = {"n": n, "departures": self.speech.count(n, "departures"), "persons": self.speech.count(sum(taken), "persons")}
-        return self.speech.say(key, **told, **values) if n else ""
+        departures, persons = self.speech.count(n, "departures"), self.speech.count(sum(taken), "persons")
+        return self.speech.say(key, n=n, departures=departures, persons=persons, **values) if n else ""
 
     def _slugs(self) -> Iterator[str]:
         for change in self.proposal.changed:
