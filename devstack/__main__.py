@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from devstack import dynamodb_local
 from devstack.dev_pages import DevPages
 from devstack.environment import WEBHOOK_SECRET, Local, read_environment, settings_of
+from devstack.form import FormDidNotStart, form_for
 from devstack.front import Front
 from devstack.functions import Functions, dynamodb_environment
 from devstack.jobs import Jobs
@@ -46,6 +47,10 @@ def running(local: Local) -> Iterator[Front]:
         _publish(local)
         jobs = Jobs()
         front.dev = DevPages(local.state, stripe.url, jobs.sweep)
+        if local.form:
+            form = form_for(local.content, local.state / "admin", local.site_url, local.port + 2)
+            front.form = stack.enter_context(form)
+            print(f"the form: {local.site_url}/admin/", flush=True)
         stack.callback(front.shutdown)
         front.start()
         stack.callback(front.live.close)
@@ -119,7 +124,7 @@ def main() -> int:
         with running(local):
             print(f"ready {local.site_url}/", flush=True)
             end.wait()
-    except (BuildFailed, dynamodb_local.DynamoDBLocalMissing) as failure:
+    except (BuildFailed, dynamodb_local.DynamoDBLocalMissing, FormDidNotStart) as failure:
         print(failure, file=sys.stderr)
         return 1
     except OSError as trouble:

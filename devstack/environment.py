@@ -20,6 +20,8 @@ class Local:
     content: Path
     state: Path
     store: str = "sqlite"
+    form: bool = False
+    """Whether the editors' form is at /admin/."""
 
     @property
     def site_url(self) -> str:
@@ -43,11 +45,12 @@ class Local:
 
 
 def read_environment() -> Local:
-    """The local shop that `make serve` asks for by PORT, CONTENT, STORE and STATE."""
+    """The local shop that `make serve` asks for by PORT, CONTENT, STORE, STATE and CMS."""
     env = os.environ
     state = Path(env.get("STATE", "var")).resolve()
     content = Path(env.get("CONTENT", "content")).resolve()
-    return Local(int(env.get("PORT", "8000")), content, state, env.get("STORE", "sqlite"))
+    port, store = int(env.get("PORT", "8000")), env.get("STORE", "sqlite")
+    return Local(port, content, state, store, form=env.get("CMS", "") not in ("", "0"))
 
 
 def settings_of(local: Local, stripe_url: str, dynamodb_url: str = "") -> dict[str, str]:

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from devstack.dev_pages import DevPages
 from devstack.environment import ROOT
+from devstack.form import Form
 from devstack.functions import PATHS, Answer, Functions
 from devstack.live import ASSETS, CHANGES, HEADERS, Live, with_script
 from devstack.site import Site
@@ -37,6 +38,7 @@ class Front(ThreadingHTTPServer):
         self.files = files
         self.functions: Functions | None = None
         self.dev: DevPages | None = None
+        self.form: Form | None = None
         self.live = Live(self._page)
         self.headers = _security_headers(stripe_origin)
         super().__init__(("127.0.0.1", port), _Handler)
@@ -64,6 +66,8 @@ class Front(ThreadingHTTPServer):
             return with_script(self._missing()) if answer.status in UNROUTED else answer
         if method not in ("GET", "HEAD"):
             return Answer(405, {"Allow": "GET, HEAD", "Content-Type": "text/plain"}, b"Read only.")
+        if path.startswith("/admin/") and self.form and not _astray(path):
+            return self._form(self.form, path)
         if path.startswith("/availability/") and not _astray(path):
             return self._file(self.files, path, "max-age=5")
         return with_script(self._page(path))
@@ -83,6 +87,11 @@ class Front(ThreadingHTTPServer):
         if not path.endswith("/") and (self.site.folder / path.lstrip("/")).is_dir():
             return Answer(301, {"Location": f"/{path.strip('/')}/", **self.headers}, b"")
         return self._file(self.site.folder, wanted, keep)
+
+    def _form(self, form: Form, path: str) -> Answer:
+        name = path.removeprefix("/admin/") or "index.html"
+        answer = self._file(form.folder, name, "no-cache")
+        return Answer(answer.status, {**answer.headers, **form.headers}, answer.body)
 
     def _file(self, folder: Path, path: str, keep: str) -> Answer:
         file = (folder / path.lstrip("/")).resolve()

@@ -24,6 +24,8 @@ Around = tuple[str, ...]
 class Office:
     """Where what is written in the form goes."""
 
+    content: str = "content"
+    """The content folder's path in the repository."""
     repo: str = ""
     """`owner/name` at GitHub; empty: only the local run can save."""
     branch: str = "main"
@@ -42,37 +44,37 @@ def config(office: Office, lists: Lists) -> dict[str, Any]:
         **_backend(office),
         "publish_mode": "editorial_workflow",
         "locale": office.locale,
-        "media_folder": "content/media",
+        "media_folder": f"{office.content}/media",
         "public_folder": "",
         "slug": {"encoding": "ascii", "clean_accents": True},
         "i18n": {"structure": "multiple_files", "locales": languages, "default_locale": languages[0]},
-        "collections": [_offers(lists), _partners(lists)],
+        "collections": [_offers(lists, office.content), _partners(lists, office.content)],
         **({"site_url": office.site_url, "display_url": office.site_url} if office.site_url else {}),
     }
 
 
 def _backend(office: Office) -> dict[str, Any]:
-    if office.proxy_url:
-        # Decap meets GitHub's name here, and then finds the server that `local_backend` names.
-        backend = {"name": "github", "repo": office.repo or "local/local", "branch": office.branch}
-        server = {"url": office.proxy_url, "allowed_hosts": ["127.0.0.1", "localhost"]}
-        return {"backend": backend, "local_backend": server}
-    own: dict[str, Any] = {
-        "name": "github", "repo": office.repo, "branch": office.branch, "open_authoring": True,
+    backend: dict[str, Any] = {
+        "name": "github", "repo": office.repo or "local/local", "branch": office.branch,
         "commit_messages": COMMITS[office.locale],
     }  # fmt: skip
-    return {"backend": own | ({"base_url": office.sign_in_url} if office.sign_in_url else {})}
+    if office.proxy_url:  # Decap looks for this server first, and lets GitHub alone where it answers
+        server = {"url": office.proxy_url, "allowed_hosts": ["127.0.0.1", "localhost"]}
+        return {"backend": backend, "local_backend": server}
+    sign_in = {"base_url": office.sign_in_url} if office.sign_in_url else {}
+    # Whoever may not write to the repository proposes from a copy of their own.
+    return {"backend": backend | {"open_authoring": True} | sign_in}
 
 
 COMMITS = {
     "fr": {
-        "create": "Proposer {{collection}} « {{slug}} »", "update": "Changer {{collection}} « {{slug}} »",
-        "delete": "Retirer {{collection}} « {{slug}} »", "uploadMedia": "Ajouter l’image « {{path}} »",
+        "create": "Proposer « {{slug}} »", "update": "Changer « {{slug}} »",
+        "delete": "Retirer « {{slug}} »", "uploadMedia": "Ajouter l’image « {{path}} »",
         "deleteMedia": "Retirer l’image « {{path}} »",
     },
     "en": {
-        "create": "Propose {{collection}} “{{slug}}”", "update": "Change {{collection}} “{{slug}}”",
-        "delete": "Withdraw {{collection}} “{{slug}}”", "uploadMedia": "Add the picture “{{path}}”",
+        "create": "Propose “{{slug}}”", "update": "Change “{{slug}}”",
+        "delete": "Withdraw “{{slug}}”", "uploadMedia": "Add the picture “{{path}}”",
         "deleteMedia": "Withdraw the picture “{{path}}”",
     },
 }  # fmt: skip
@@ -84,23 +86,23 @@ NOT_ASKED = ("updated_at",)
 """What a form cannot know better than git."""
 
 
-def _offers(lists: Lists) -> dict[str, Any]:
+def _offers(lists: Lists, content: str) -> dict[str, Any]:
     fields = _fields((Words, OfferFacts), Words, lists)
     # Titles have typographic signs that a file's name may not have: the French address is the file's name too.
-    return _collection("offers", lists, fields) | {"slug": "{{fields.slug}}", "summary": "{{title}}"}
+    return _collection("offers", lists, content) | {"slug": "{{fields.slug}}", "summary": "{{title}}", "fields": fields}
 
 
-def _partners(lists: Lists) -> dict[str, Any]:
+def _partners(lists: Lists, content: str) -> dict[str, Any]:
     fields = _fields((PartnerFacts, PartnerWords), PartnerWords, lists)
-    return _collection("partners", lists, fields) | {"slug": "{{name}}", "identifier_field": "name"}
+    return _collection("partners", lists, content) | {"slug": "{{name}}", "identifier_field": "name", "fields": fields}
 
 
-def _collection(name: str, lists: Lists, fields: list[Widget]) -> dict[str, Any]:
+def _collection(name: str, lists: Lists, content: str) -> dict[str, Any]:
     label, one = COLLECTIONS[name][lists.lang]
     return {
-        "name": name, "label": label, "label_singular": one, "folder": f"content/{name}", "extension": "md",
+        "name": name, "label": label, "label_singular": one, "folder": f"{content}/{name}", "extension": "md",
         "format": "frontmatter", "path": "{{territory}}/{{slug}}", "create": True,
-        "i18n": True, "editor": {"preview": False}, "sortable_fields": [], "fields": fields,
+        "i18n": True, "editor": {"preview": False}, "sortable_fields": [],
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ YAML 1.1 misreads (`14:30` is 870, `no` is false) are faults too. Composing node
 opening brackets would end the process.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from .frontmatter import INVISIBLE, Document, FieldPath
 from .scalars import Misread, read_scalar
 
 DEEPEST = 8
+LONE_HOUR = re.compile(r"^( *(?:- )?at: )((?:[01][0-9]|2[0-3]):[0-5][0-9])$", re.MULTILINE)
+"""An hour alone on its line, as the form writes it: YAML 1.2 and every person read it as one."""
 
 
 def read_carefully(text: str, first_line: int, document: Document) -> None:
@@ -21,7 +24,7 @@ def read_carefully(text: str, first_line: int, document: Document) -> None:
     for line in tabs:
         document.add_at(line, "", "tab")
     try:
-        _Builder(text.replace("\t", "  "), first_line, document).build()
+        _Builder(LONE_HOUR.sub(r'\1"\2"', text.replace("\t", "  ")), first_line, document).build()
         document.is_read = True
         return
     except _Refused as refused:
