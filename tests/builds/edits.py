@@ -135,6 +135,17 @@ def last_of_its_theme(world: World, draw: Draw) -> None:
     put(reels, "^themes: .*", "themes: [river]" if "[cinema]" in reels.read_text() else "themes: [cinema]")
 
 
+def related(world: World, draw: Draw) -> None:
+    """Another offer's card at the end of an offer's page, whatever becomes of that offer."""
+    one, other = draw.random.sample(sorted(walks(world)), 2)
+    put(one, r"^related: .*\n", "")
+    put(one, "^departures:", f"related: [{other.name.partition('.')[0]}, quays]\ndepartures:")
+
+
+def no_longer_related(world: World, draw: Draw) -> None:
+    put(draw.one(walks(world)), r"^related: .*\n", "")
+
+
 def partner(world: World, draw: Draw) -> None:
     path = draw.one(walks(world))
     put(path, "^partner: .*", "partner: canal" if "partner: rives" in path.read_text() else "partner: rives")
@@ -178,6 +189,15 @@ def translation(world: World, draw: Draw) -> None:
         fresh = world.content / "offers" / f"walk-{number}.en.md"
         fresh.rename(path)
         fresh.with_name(f"walk-{number}.fr.md").unlink()
+        french = path.with_name(path.name.replace(".en.", ".fr."))
+        words_of_picture(path, there="\nimages:" in french.read_text())
+
+
+def words_of_picture(path: Path, *, there: bool) -> None:
+    """What is seen on the picture of the sample: said, or no longer."""
+    put(path, r"^alt: .*\n", "")
+    if there:
+        put(path, "^come:", "alt: {cranes.png: Une grue.}\ncome:")
 
 
 def partner_words(world: World, draw: Draw) -> None:

@@ -9,8 +9,10 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+from PIL import Image
+
 from . import edits
-from .edits import Draw, Edit, add, put, taxonomy, walks
+from .edits import Draw, Edit, add, english, put, taxonomy, walks, words_of_picture
 from .world import World
 
 
@@ -72,8 +74,39 @@ def media(world: World, draw: Draw) -> None:
 
 
 def media_removed(world: World, draw: Draw) -> None:
-    for path in list((world.content / "media").iterdir())[:1]:
+    for path in list((world.content / "media").glob("*.txt"))[:1]:
         path.unlink()
+
+
+def picture(world: World, draw: Draw) -> None:
+    """Another picture in the place of one that pages show."""
+    wide = 10 + draw.number() % 50
+    Image.new("L", (wide, 20)).save(world.content / "media" / "cranes.png")
+
+
+def picture_touched(world: World, draw: Draw) -> None:
+    (world.content / "media" / "cranes.png").touch()
+
+
+def picture_gone_or_back(world: World, draw: Draw) -> None:
+    file = world.content / "media" / "cranes.png"
+    if file.exists():
+        file.unlink()
+    else:
+        picture(world, draw)
+
+
+def picture_shown(world: World, draw: Draw) -> None:
+    """By an offer more, or no longer."""
+    path = draw.one(walks(world))
+    shown = "images:\n  - {file: cranes.png, credit: Ada Lemoine, licence: CC0-1.0}\n"
+    if shown in path.read_text():
+        put(path, re.escape(shown), "")
+    else:
+        put(path, "^departures:", f"{shown}departures:")
+    for file in (path, english(path)):
+        if file.exists():
+            words_of_picture(file, there=shown in path.read_text())
 
 
 def next_day(world: World, draw: Draw) -> None:
@@ -145,13 +178,15 @@ EDITS: dict[str, Edit] = {
         edits.body, edits.title, edits.slug, edits.slug_with_former, edits.slugs_exchanged, edits.price,
         edits.date_added, edits.date_removed, edits.date_cancelled, edits.date_moved, edits.territory,
         edits.folder_of_territory,
-        edits.themes, edits.last_of_its_theme, edits.partner, edits.offer_added, edits.offer_removed,
+        edits.themes, edits.last_of_its_theme, edits.related, edits.no_longer_related, edits.partner,
+        edits.offer_added, edits.offer_removed,
         edits.offer_renamed, edits.address_taken_over, edits.translation, edits.partner_words,
         edits.partner_name, edits.partner_mail, edits.partner_added, edits.partner_removed,
         edits.theme_label, edits.theme_slug, edits.territory_colour, edits.theme_added,
         edits.conditions_version,
         template, style_sheet, script, word, site_url, template_option, sequence, own_page, own_page_added,
-        own_page_removed, media, media_removed, next_day, far_day, touched, replaced, output_deleted,
+        own_page_removed, media, media_removed, picture, picture_touched, picture_gone_or_back, picture_shown,
+        next_day, far_day, touched, replaced, output_deleted,
         output_altered, output_altered_same_size, output_folder_removed, theme_file_of_output_deleted,
         theme_file_of_output_altered,
     )

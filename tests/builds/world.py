@@ -134,7 +134,6 @@ class World:
         self.env = {"SITE_URL": "https://visits.example.org", "BUILD_DAY": "2027-03-01", "CATALOGUE_SEQUENCE": "7"}
         shutil.copytree(SAMPLE, self.content)
         shutil.copytree(ROOT / "theme", self.theme)
-        (self.content / "media").mkdir()
         (self.content / "media" / "map.txt").write_text("a map")
         text = SETTINGS.format(real=str(ROOT / "pelicanconf.py"), plugins=str(ROOT / "plugins"))
         self.settings.write_text(text)

@@ -14,13 +14,13 @@ from catalogue.pages.form_views import (
     FormView,
     TierView,
 )
+from catalogue.pages.offer_views import PhotographView
 from catalogue.pages.views import (
     AlternateView,
     CardView,
     CountedTermView,
     LabelView,
     LinkView,
-    MeetingPointView,
     PagerView,
 )
 
@@ -80,6 +80,7 @@ def a_card(**changes: Any) -> CardView:
         "type": LabelView("walk", "Balade"), "commune": "Ivry-sur-Seine", "virtual": False, "cover": "/covers/q.svg",
         "territory": LabelView("val-de-marne", "Val-de-Marne"), "starts_local": START, "duration_minutes": 90,
         "free": False, "from_price_cents": 800, "one_price": False, "languages": (LabelView("fr", "français"),),
+        "audience": (),
     }
     return CardView(**(fields | changes))
 
@@ -94,11 +95,15 @@ TERMS = (
 )
 PAGES = tuple(LinkView(str(n), f"/fr/visites/page/{n}/" if n > 1 else "/fr/visites/") for n in (1, 2, 3, 9))
 
+A_PICTURE = PhotographView(
+    "/theme/covers/p.jpg", 640, 400, "Une grue", "Ada & Cie", LinkView("CC BY 4.0", "https://example.org/by"), False
+)
+
 GIVEN: Mapping[str, Any] = {
     "start": START, "form": a_form(), "refused": a_refused_form(), "free": a_free_form(), "card_view": a_card(),
     "dateless": a_card(starts_local=None, virtual=True, free=True), "links": LINKS, "choices": CHOICES, "terms": TERMS,
     "middle": PagerView(2, 9, 200, PAGES[0], PAGES[2], PAGES), "only": PagerView(1, 1, 0, None, None, PAGES[:1]),
-    "point": MeetingPointView("Gare d’Ivry", "Place de la Gare", "48.81380", "2.39160", "geo:48.81380,2.39160"),
+    "pictures": (A_PICTURE, A_PICTURE._replace(licence=None, free=True), A_PICTURE._replace(licence=None)),
 }
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
@@ -130,10 +135,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     ),
     "index": ("index(terms)",),
     "meander": ("meander()", "meander('river', 2, 4)", "meander('ripple')"),
-    "meeting_point": ("meeting_point(point, 'RER C.')", "meeting_point(none, 'Un lien arrive.')"),
     "money": ("money(1500, lang)", "money(750, lang)"),
     "notice": ("notice('Bien reçu', 'good')",),
     "pager": ("pager(middle, '/fr/visites/page/2/')", "pager(only, '/fr/visites/')"),
+    "photographs": ("photographs(pictures)",),
     "posters": ("posters(terms)",),
     "progress": ("progress(('Choisir', 'Payer', 'Venir'), 2)",),
     "steps": ("steps()",),
@@ -145,5 +150,5 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 """By component: calls of its macros."""
 
-ON_PAGES_ONLY = {"offer_facts"}
+ON_PAGES_ONLY = {"meeting_point", "offer_facts"}
 """Components that need a whole offer: the pages of the built sample show them."""

@@ -28,8 +28,8 @@ def fields_of(page: Page) -> dict[str, list[Element]]:
 @pytest.mark.parametrize(
     ("url", "action", "tariffs"),
     [
-        ("/fr/visites/quais/", "/fr/booking/quays", {"count_adult", "count_child"}),
-        ("/en/visits/quays/", "/en/booking/quays", {"count_adult", "count_child"}),
+        ("/fr/visites/quais/", "/fr/booking/quays", {"count_adult", "count_child", "count_social"}),
+        ("/en/visits/quays/", "/en/booking/quays", {"count_adult", "count_child", "count_social"}),
         ("/fr/visites/bobines/", "/fr/booking/reels", {"count_adult"}),
     ],
 )

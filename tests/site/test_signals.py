@@ -39,7 +39,6 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The sample with a page of Pelican's own to compare with, built with an offer edited since a plain build."""
     folder = tmp_path_factory.mktemp("recorded")
     content = Path(shutil.copytree(SAMPLE, folder / "content"))
-    (content / "media").mkdir()
     (content / "media" / "own.jinja").write_text("<!doctype html><title>{{ SITENAME }}</title>", encoding="utf-8")
     own = {"media/own.jinja": "own.html"}
     built(run_build(folder, content, settings=settings(folder, TEMPLATE_PAGES=own)))

@@ -49,15 +49,56 @@ def test_no_price_place_or_date_is_in_the_name_of_an_event(pages: Pages) -> None
 def test_a_place_has_its_postal_address(pages: Pages) -> None:
     places = [event["location"] for _, event in events_of(pages) if event["location"]["@type"] == "Place"]
     assert places
+    same = {"@type": "PostalAddress", "addressCountry": "FR", "addressLocality": "Ivry-sur-Seine"}
     assert {tuple(sorted(place["address"].items())) for place in places} == {
-        (
-            ("@type", "PostalAddress"),
-            ("addressCountry", "FR"),
-            ("addressLocality", "Ivry-sur-Seine"),
-            ("postalCode", "94200"),
-            ("streetAddress", "1 place de la Gare"),
-        )
+        tuple(sorted({**same, "postalCode": "94200", "streetAddress": street}.items()))
+        for street in ("1 place de la Gare", "3 rue du Moulin")
     }
+
+
+def test_a_departure_that_meets_elsewhere_tells_its_own_place_and_seats(pages: Pages) -> None:
+    usual_places = {"/fr/visites/quais/": "Gare d’Ivry-sur-Seine", "/en/visits/quays/": "Ivry-sur-Seine station"}
+    for url, usual in usual_places.items():
+        told = {
+            event["startDate"]: (event["location"]["name"], event["maximumAttendeeCapacity"])
+            for event in pages[url].of_type("Event")
+        }
+        assert told.pop("2027-03-28T14:30:00+02:00") == ("Le moulin", 12)
+        assert set(told.values()) == {(usual, 20)}
+
+
+def test_whom_a_visit_is_for_is_told_where_it_is_not_for_all(pages: Pages) -> None:
+    (trip,) = pages["/en/visits/quays/"].of_type("TouristTrip")
+    assert trip["touristType"] == ["River", "Everyone", "Schools"]
+    for event in pages["/en/visits/quays/"].of_type("Event"):
+        assert event["typicalAgeRange"] == "6-"
+        assert [one["audienceType"] for one in event["audience"]] == ["Everyone", "Schools"]
+    for event in pages["/en/visits/reels/"].of_type("Event"):
+        assert "typicalAgeRange" not in event
+        assert [one["audienceType"] for one in event["audience"]] == ["Schools"]
+
+
+def test_what_makes_a_visit_accessible_is_told_of_every_place(pages: Pages) -> None:
+    for _, event in events_of(pages):
+        if event["location"]["@type"] == "Place":
+            assert len(event["location"]["amenityFeature"]) == 2
+            assert all(one["value"] is True for one in event["location"]["amenityFeature"])
+
+
+def test_a_walk_tells_where_it_ends(pages: Pages) -> None:
+    (trip,) = pages["/en/visits/quays/"].of_type("TouristTrip")
+    assert [place["name"] for place in trip["itinerary"]] == ["Ivry-sur-Seine station", "The ferry of the port"]
+    assert "itinerary" not in pages["/en/visits/reels/"].of_type("TouristTrip")[0]
+
+
+def test_who_may_have_a_price_and_how_many_is_told_where_it_is_limited(pages: Pages) -> None:
+    (trip,) = pages["/en/visits/quays/"].of_type("TouristTrip")
+    adult, child, social = trip["offers"]
+    assert "description" not in adult
+    assert (child["description"], social["description"]) == ("aged 6 to 12", "people on income support")
+    assert social["eligibleQuantity"] == {"@type": "QuantitativeValue", "maxValue": 4}
+    assert not any("eligibleQuantity" in one for one in (adult, child))
+    assert not any("inventoryLevel" in one for one in trip["offers"])
 
 
 def test_a_cancelled_departure_keeps_its_date_and_a_moved_one_tells_the_earlier(pages: Pages) -> None:
@@ -93,7 +134,9 @@ def shown(offer: dict[str, Any], lang: str) -> str:
 
 def test_prices_are_those_of_the_content(pages: Pages) -> None:
     (trip,) = pages["/en/visits/quays/"].of_type("TouristTrip")
-    assert [(offer["name"], offer["price"]) for offer in trip["offers"]] == [("Adult", "12.50"), ("Child", "6.00")]
+    assert [(offer["name"], offer["price"]) for offer in trip["offers"]] == [
+        ("Adult", "12.50"), ("Child", "6.00"), ("Solidarity", "3.00"),
+    ]  # fmt: skip
 
 
 def test_the_way_back_is_numbered_and_leads_to_pages(pages: Pages) -> None:

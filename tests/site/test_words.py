@@ -12,6 +12,7 @@ from babel import Locale, dates
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from catalogue.pages.formats import format_date, format_time
+from catalogue.pages.photographs import LICENCES
 from catalogue.pages.remembering import isoformat
 from catalogue.pages.templates import environment
 from catalogue.pages.words import Words, load_words
@@ -54,7 +55,7 @@ def bare_words(page: Page, known: set[str]) -> Iterator[str]:
 
 
 def words_of_content() -> set[str]:
-    texts = (file.read_text(encoding="utf-8") for file in SAMPLE.rglob("*.*"))
+    texts = (file.read_text(encoding="utf-8") for file in SAMPLE.rglob("*.[my]*"))
     return {word.lower() for text in texts for word in WORD.findall(text)}
 
 
@@ -68,6 +69,7 @@ def words_of_dates() -> set[str]:
 def found_bare(pages: Iterable[Page]) -> set[tuple[str, str]]:
     ages = {word for form in AGES["fr"] for word in WORD.findall(form)}
     known = words_of_content() | words_of_dates() | ages | {"français", "english"}
+    known |= {word.lower() for licence in LICENCES.values() for word in WORD.findall(licence.label)}
     return {(page.url, word) for page in pages for word in bare_words(page, known) if page.lang == "fr"}
 
 

@@ -69,6 +69,8 @@ class Builder:
         partners = {path.name.partition(".")[0] for path in paths if path.parts[0] == "partners"}
         offers = {path.name.partition(".")[0] for path in paths if path.parts[0] == "offers"}
         offers |= self.shelf.of_partners(partners)
+        if not self.changes.same_elsewhere:
+            offers |= self.shelf.of_pictures(self.changes.pictures)
         return offers & self.folder.offers.keys(), partners & self.folder.partners.keys()
 
     def open(self, offers: Collection[str], partners: Collection[str] = ()) -> Catalogue:

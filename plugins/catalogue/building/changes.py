@@ -18,6 +18,8 @@ from .places import Places
 OURS = ("offers/", "partners/")
 """Folders of the content that are read file by file; all else is looked at as a whole."""
 
+PICTURES = "media/"
+
 STILL_NS = 50_000_000
 """A file that was changed so shortly before it was looked at may be changed again under the same time of its system."""
 
@@ -47,6 +49,8 @@ class Changes:
     stamp: tuple[str, int | None]
     """The commit of the content and the sequence given, which `catalogue.json` bears."""
     same_stamp: bool
+    pictures: Sources
+    """What lies in the folder of pictures; what was changed just now has a state that it never has again."""
     altered: frozenset[str]
     """Files of the last build that are not as it left them: whoever changed or removed them, they are made again."""
 
@@ -92,6 +96,7 @@ def _compare(given: Given, ledger: Ledger, inspection: Inspection, meanwhile: Ca
         stamp=stamp,
         same_stamp=stamp == ledger.fact("stamp"),
         same_day=given.build_day.isoformat() == ledger.fact("day"),
+        pictures=_pictures(everything, before),
         altered=inspection.result(),
     )
 
@@ -99,6 +104,12 @@ def _compare(given: Given, ledger: Ledger, inspection: Inspection, meanwhile: Ca
 def _certain(sources: Sources, before: int) -> Sources:
     """The sources, each that was changed just now marked so that the next build reads it again."""
     return {path: stat if max(stat[1:]) < before else UNCERTAIN for path, stat in sources.items()}
+
+
+def _pictures(everything: Sources, before: int) -> Sources:
+    moment = time.time_ns()
+    found = ((path, stat) for path, stat in everything.items() if path.startswith(PICTURES))
+    return {path: stat if max(stat[1:]) < before else (stat[0], moment, moment) for path, stat in found}
 
 
 def _as_left(output: Path, ledger: Ledger) -> bool:

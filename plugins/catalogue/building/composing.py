@@ -13,6 +13,7 @@ from ..pages.assets import theme_assets
 from ..pages.briefs import Brief, brief_of
 from ..pages.covered import COVERS, present
 from ..pages.documents import Document
+from ..pages.photographs import Media
 from ..pages.pictures import drawn, names
 from ..pages.present import Presenter
 from ..pages.press import Announcer, press_of
@@ -72,6 +73,7 @@ class Composing:
         self._briefs_before = self._briefs_of_changed()
         self._own = own
         self._theme_files: dict[str, bytes] = {}
+        self._media = Media(self.given.content, builder.changes.pictures)
         self.edition = self._edition()
 
     def compose(self, stage: Stage) -> Composed:
@@ -119,17 +121,18 @@ class Composing:
         part = part_of(edits, partners)
         if part.others is not None and not self.builder.changes.same_stamp:
             part = replace(part, others={*part.others, "catalogue.json"})
+        part = replace(part, offers={*part.offers, *self.shelf.of_related(edits)})
         return part.altered(self._altered)
 
     def _lacking_pictures(self) -> list[str]:
         """The offers that lack a picture."""
         there, briefs = present(self.given.output), self.shelf.briefs
         edits = ((before, briefs.get(own_id)) for own_id, before in self._briefs_before.items())
-        if all(before and now and before.picture == now.picture for before, now in edits):
+        if all(_same_pictures(before, now) for before, now in edits):
             kept = self.builder.ledger.fact("pictures")
             if kept is not None and there.issuperset(kept):
                 return []
-        pictures = {own_id: names(own_id, brief.picture) for own_id, brief in briefs.items()}
+        pictures = {own_id: _files(own_id, brief) for own_id, brief in briefs.items()}
         self.facts["pictures"] = [name for some in pictures.values() for name in some]
         return [own_id for own_id, some in pictures.items() if not there.issuperset(some)]
 
@@ -179,7 +182,7 @@ class Composing:
         return view
 
     def _derive(self, presenters: Mapping[str, Presenter]) -> None:
-        deriver = Deriver(self.catalogue, presenters, self.shelf, self.builder.news)
+        deriver = Deriver(self.catalogue, presenters, self.shelf, self.builder.news, self._media)
         for partner in self.builder.catalogue.partners.values():
             self.shelf.partners[partner.id] = partner
             deriver.partner(partner)
@@ -203,8 +206,10 @@ class Composing:
         return Batch(KEPT, b"", lambda: self._draw(offer))
 
     def _draw(self, offer: Offer) -> Files:
-        files = (f"{COVERS}/{name}" for name in names(offer.id, self.shelf.briefs[offer.id].picture))
-        return zip(files, drawn(offer, self.taxonomy), strict=True)
+        brief = self.shelf.briefs[offer.id]
+        files = (f"{COVERS}/{name}" for name in names(offer.id, brief.picture))
+        yield from zip(files, drawn(offer, self.taxonomy), strict=True)
+        yield from self._media.published(brief.images)
 
     def _make(self, phase: str, batches: Sequence[Batch]) -> None:
         def tell(done: int) -> None:
@@ -230,3 +235,12 @@ class Composing:
 
     def _missing_words(self) -> list[tuple[str, str]]:
         return [(lang, message) for lang, words in self.words.items() for message in words.missing]
+
+
+def _files(own_id: str, brief: Brief) -> tuple[str, ...]:
+    """The names of an offer's pictures, drawn and brought."""
+    return (*names(own_id, brief.picture), *(one.name for one in brief.images if one.name))
+
+
+def _same_pictures(before: Brief | None, now: Brief | None) -> bool:
+    return bool(before and now) and (before.picture, before.images) == (now.picture, now.images)  # type: ignore[union-attr]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 
 from pydantic_core import to_json
 
@@ -13,6 +14,7 @@ from ..model import Offer, Partner, Words
 from ..model.departures import REMEMBERED, Departure
 from ..pages import search
 from ..pages.briefs import NO_DATE, Brief, Dated, PartnerBrief, Record, Said, plain_card
+from ..pages.photographs import Media
 from ..pages.pictures import picture_key
 from ..pages.present import Presenter, card_facts
 from ..pages.remembering import isoformat
@@ -22,6 +24,8 @@ from ..reading.compile import entry
 from ..reading.load import Catalogue
 from .ledger import News
 from .shelf import Shelf
+
+NO_MEDIA = Media(Path(), {})
 
 CATALOGUE, SITEMAP = "catalogue", "sitemap"
 """Files that are joined from pieces of all offers; `search:fr` and the like besides."""
@@ -43,6 +47,7 @@ class Deriver:
     presenters: Mapping[str, Presenter]
     shelf: Shelf
     news: News
+    media: Media = NO_MEDIA
 
     def partner(self, partner: Partner) -> None:
         """Take note of a partner. Partners come before their offers."""
@@ -79,15 +84,18 @@ class Deriver:
         partner = self.shelf.partner_briefs[offer.partner].digest
         told = entry(self.catalogue, offer)
         self.news.pieces[CATALOGUE].put(offer.id, told)
+        images = self.media.pictured(offer.images)
         return Brief(
             starts=next((one.starts for one in record.departures if one.status == "open"), NO_DATE),
             territory=offer.territory,
             themes=offer.themes,
             partner=offer.partner,
-            digest=digest(of_bytes(to_json(offer)), dated, partner),
+            digest=digest(of_bytes(to_json(offer)), dated, partner, *(repr(one[2:]) for one in images)),
             dated=digest(dated),
             told=of_bytes(told),
             picture=picture,
+            related=offer.related,
+            images=images,
             said=said,
         )
 

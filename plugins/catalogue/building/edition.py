@@ -13,7 +13,7 @@ from ..digests import digest
 from ..given import Given
 from ..model import Offer
 from ..pages import calendars, feeds, sitemap
-from ..pages.briefs import Brief
+from ..pages.briefs import Brief, related_cards
 from ..pages.documents import Document
 from ..pages.listings import CALENDAR, CARDS_A_PAGE, Listing, Listings
 from ..pages.pages import NEXT_DEPARTURES, NOT_FOUND, LanguagePages
@@ -85,7 +85,7 @@ class Edition:
         yield from self._entrances()
         yield from self._documents()
         for own_id in self.briefs if part is None else self.briefs.keys() & set(part.offers):
-            known = digest(self.known, self.briefs[own_id].digest)
+            known = digest(self.known, self.briefs[own_id].digest, *related_cards(self.briefs, own_id))
             yield Batch(f"offer:{own_id}", known, partial(self._offer, own_id), own_id)
         lists = [one for one in self._lists if part is None or (one.kind, one.own_id) in part.lists]
         yield from self._listed(lists, {} if part is None else part.lists)

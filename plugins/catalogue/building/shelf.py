@@ -2,11 +2,12 @@
 they were not.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import nsmallest
 
 from ..model import Partner
 from ..pages.briefs import Brief, Lazily, PartnerBrief, Record, brief_of
+from ..pages.photographs import MEDIA, NO_FILE
 from .joined import Pieces
 from .ledger import Ledger, News
 
@@ -48,6 +49,19 @@ class Shelf:
         said = ((own_id, brief.said[lang]) for own_id, brief in self.briefs.items() if lang in brief.said)
         dated = ((-(words.updated or otherwise), own_id) for own_id, words in said)
         return [(-updated, own_id) for updated, own_id in nsmallest(most, dated)]
+
+    def of_pictures(self, states: Mapping[str, tuple[int, int, int]]) -> set[str]:
+        """The offers that bring a picture which is no longer as it was read; `states` by path below the content."""
+        return {
+            own_id
+            for own_id, brief in self.briefs.items()
+            if any(states.get(f"{MEDIA}/{one.file}", NO_FILE) != one.state for one in brief.images)
+        }
+
+    def of_related(self, offers: Iterable[str]) -> set[str]:
+        """The offers whose pages show a card of some offers."""
+        shown = set(offers)
+        return {own_id for own_id, brief in self.briefs.items() if not shown.isdisjoint(brief.related)}
 
     def owner_of(self, without: Iterable[str]) -> Callable[[str, str], str | None]:
         """Tells, of a language and a slug, present or former, the offer that has it; `without` some offers."""

@@ -1,6 +1,6 @@
 """What is known of an offer and a partner without opening their files: the little that other pages need of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -28,6 +28,18 @@ class Said(NamedTuple):
     """When its words last changed, in seconds of the epoch; 0: not said."""
 
 
+class Pictured(NamedTuple):
+    """What is known of a picture that an offer brings."""
+
+    file: str
+    state: tuple[int, int, int]
+    """Of its file, when it was read: another state tells to read it again."""
+    name: str
+    """That it is published under; empty where there is no such picture."""
+    width: int
+    height: int
+
+
 class Brief(NamedTuple):
     """What plans need of an offer, kept short: there may be ten thousand."""
 
@@ -44,17 +56,30 @@ class Brief(NamedTuple):
     """Of what `catalogue.json` says of it: a text that changed there is not told."""
     picture: str
     """What the names of its pictures end in."""
+    related: tuple[str, ...]
+    """The offers whose cards its page shows: some may be gone, or lack a language."""
+    images: tuple[Pictured, ...]
     said: Mapping[str, Said]
 
     def plain(self) -> tuple[Any, ...]:
         """As values that marshal knows."""
-        return (*self[:-1], {lang: tuple(said) for lang, said in self.said.items()})
+        words = {lang: tuple(said) for lang, said in self.said.items()}
+        return (*self[:-2], tuple(map(tuple, self.images)), words)
 
 
 def brief_of(plain: tuple[Any, ...]) -> Brief:
     """The brief that `plain` was made from."""
-    *facts, words = plain
-    return Brief._make((*facts, {lang: Said(*said) for lang, said in words.items()}))
+    *facts, images, words = plain
+    pictured = tuple(map(Pictured._make, images)) if images else ()
+    return Brief._make((*facts, pictured, {lang: Said(*said) for lang, said in words.items()}))
+
+
+def related_cards(briefs: Mapping[str, Brief], own_id: str) -> Iterator[bytes]:
+    """The digests of the cards at the end of an offer's pages; empty where there is none."""
+    brief = briefs[own_id]
+    for other in brief.related:
+        said = briefs[other].said if other in briefs else {}
+        yield from (said[lang].card if lang in said else b"" for lang in brief.said)
 
 
 class Dated(NamedTuple):
@@ -92,15 +117,17 @@ def _record_of(
 
 def plain_card(card: CardView, starts: object) -> tuple[Any, ...]:
     """The values of a card, in tuples without names, `starts` in the place of its start."""
-    own_id, url, title, summary, kind, commune, territory, virtual, cover, _, *facts, languages = card
+    own_id, url, title, summary, kind, commune, territory, virtual, cover, _, *facts, languages, audience = card
     labels = tuple(kind), commune, tuple(territory)
-    return own_id, url, title, summary, *labels, virtual, cover, starts, *facts, tuple(map(tuple, languages))
+    lists = tuple(map(tuple, languages)), tuple(map(tuple, audience))
+    return own_id, url, title, summary, *labels, virtual, cover, starts, *facts, *lists
 
 
 def _card_of(plain: tuple[Any, ...]) -> CardView:
-    own_id, url, title, summary, kind, commune, territory, *others, languages = plain
+    own_id, url, title, summary, kind, commune, territory, *others, languages, audience = plain
     labels = LabelView(*kind), commune, LabelView(*territory)
-    return CardView._make((own_id, url, title, summary, *labels, *others, tuple(map(LabelView._make, languages))))
+    lists = (tuple(map(LabelView._make, one)) for one in (languages, audience))
+    return CardView._make((own_id, url, title, summary, *labels, *others, *lists))
 
 
 class PartnerBrief(NamedTuple):

@@ -13,9 +13,10 @@ from typing import Any
 from markupsafe import Markup
 from pydantic_core import to_json
 
+from .offer_views import DepartureView, MeetingPointView, OfferView, TariffView
 from .remembering import isoformat, of_the_last
 from .template_code import markup
-from .views import DepartureView, HeadView, LinkView, OfferView, SiteView
+from .views import HeadView, LinkView, SiteView
 
 EVENTS_MAX = 12
 """Departures told to search engines on one page, the soonest first."""
@@ -80,9 +81,17 @@ def trip(site: SiteView, head: HeadView, offer: OfferView) -> Facts:
         "@id": f"{head.canonical}#trip",
         **_common(head, offer),
         "provider": _partner(site, offer),
-        "touristType": [theme.label for theme in offer.themes],
+        "touristType": [*(one.label for one in offer.themes), *(one.label for one in offer.audience)],
+        **_way(offer),
         "offers": _offers(head, offer),
     }
+
+
+def _way(offer: OfferView) -> Facts:
+    """From where to where, if that is not the same."""
+    if not (offer.meeting_point and offer.end_point):
+        return {}
+    return {"itinerary": [_place(point, offer.card.commune) for point in (offer.meeting_point, offer.end_point)]}
 
 
 def events(site: SiteView, head: HeadView, offer: OfferView) -> list[Node]:
@@ -92,14 +101,30 @@ def events(site: SiteView, head: HeadView, offer: OfferView) -> list[Node]:
         "@type": "Event",
         **_common(head, offer),
         "eventAttendanceMode": f"https://schema.org/{'Online' if virtual else 'Offline'}EventAttendanceMode",
-        "location": _location(head, offer),
         "organizer": _partner(site, offer),
         "isAccessibleForFree": offer.card.free,
+        **_for_whom(offer),
         "offers": _offers(head, offer),
     }
     # An id is the page's address with the departure's own after it: the text is left open at that place.
-    start = ",".join((_members(shared), _members({"@id": f"{head.canonical}#"})[:-1]))
-    return [start + end for end in _ends(offer.departures)]
+    first, last = _members(shared), _members({"@id": f"{head.canonical}#"})[:-1]
+    start = ",".join((first, _members({"location": _location(head, offer)}), last))
+    shown, ends = offer.departures[:EVENTS_MAX], _ends(offer.departures)
+    if any(one.place for one in shown):
+        places = [one.place and _members({"location": _with_amenities(one.place, offer)}) for one in shown]
+        starts = [",".join((first, place, last)) if place else start for place in places]
+        return [own + end for own, end in zip(starts, ends, strict=True)]
+    return [start + end for end in ends]
+
+
+def _for_whom(offer: OfferView) -> Facts:
+    facts: Facts = {}
+    youngest, oldest = offer.limits.from_age, offer.limits.to_age
+    if youngest is not None or oldest is not None:
+        facts["typicalAgeRange"] = f"{youngest or 0}-{'' if oldest is None else oldest}"
+    if offer.audience:
+        facts["audience"] = [{"@type": "Audience", "audienceType": one.label} for one in offer.audience]
+    return facts
 
 
 @of_the_last
@@ -112,7 +137,7 @@ def _end(departure: DepartureView) -> str:
     """No text of these has a sign to escape."""
     starts, ends = isoformat(departure.starts_local), departure.ends_local.isoformat()
     told = f'"startDate":"{starts}","endDate":"{ends}",{_status(departure)},"inLanguage":"{departure.language}"'
-    return f'{departure.id}",{told}'
+    return f'{departure.id}",{told},"maximumAttendeeCapacity":{departure.capacity}'
 
 
 def _common(head: HeadView, offer: OfferView) -> Facts:
@@ -140,13 +165,24 @@ def first_start(departure: DepartureView) -> datetime:
 
 
 def _location(head: HeadView, offer: OfferView) -> Facts:
-    point = offer.meeting_point
-    if point is None:
-        return {"@type": "VirtualLocation", "url": head.canonical}
+    if offer.meeting_point is None:
+        named = {"name": offer.virtual.platform} if offer.virtual else {}
+        return {"@type": "VirtualLocation", **named, "url": head.canonical}
+    return _with_amenities(offer.meeting_point, offer)
+
+
+def _with_amenities(point: MeetingPointView, offer: OfferView) -> Facts:
+    """A place with what makes the visit accessible: `accessibilityFeature` is of creative works alone."""
+    facets = [facet for need in offer.accessibility for facet in need.facets]
+    named = [{"@type": "LocationFeatureSpecification", "name": one.label, "value": True} for one in facets]
+    return _place(point, offer.card.commune) | ({"amenityFeature": named} if named else {})
+
+
+def _place(point: MeetingPointView, commune: str) -> Facts:
     return {
         "@type": "Place",
         "name": point.name,
-        "address": _address(point.address, offer.card.commune),
+        "address": _address(point.address, commune),
         "geo": {"@type": "GeoCoordinates", "latitude": float(point.latitude), "longitude": float(point.longitude)},
     }
 
@@ -166,7 +202,7 @@ def _partner(site: SiteView, offer: OfferView) -> Facts:
 
 
 def _offers(head: HeadView, offer: OfferView) -> list[Facts]:
-    # No `availability`: seats are not known to a file, and a wrong "in stock" misleads.
+    # No `availability` and no `inventoryLevel`: seats are not known to a file, and a wrong "in stock" misleads.
     return [
         {
             "@type": "Offer",
@@ -174,9 +210,21 @@ def _offers(head: HeadView, offer: OfferView) -> list[Facts]:
             "price": price(tariff.price_cents),
             "priceCurrency": offer.form.currency,
             "url": head.canonical,
+            **({"description": tariff.note} if tariff.note else {}),
+            **_quantity(offer, tariff),
         }
         for tariff in offer.tariffs
     ]
+
+
+def _quantity(offer: OfferView, tariff: TariffView) -> Facts:
+    """How many persons may be booked at once at a tariff. The least is of a party: it is told of one alone."""
+    facts: Facts = {}
+    if tariff.quota is not None:
+        facts["maxValue"] = min(tariff.quota, offer.party_max)
+    if offer.limits.party_min > 1 and len(offer.tariffs) == 1:
+        facts |= {"minValue": offer.limits.party_min, "maxValue": facts.get("maxValue", offer.party_max)}
+    return {"eligibleQuantity": {"@type": "QuantitativeValue", **facts}} if facts else {}
 
 
 def price(cents: int) -> str:

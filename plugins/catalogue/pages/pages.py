@@ -7,10 +7,11 @@ from ..model import Offer
 from . import jsonld
 from .documents import Document
 from .listings import Listing, Listings
+from .offer_views import OfferView
 from .plan import Page
 from .present import Presenter
 from .present_offer import offer_view
-from .views import Context, CountedTermView, HeadView, LinkView, LostView, OfferView, SiteView, TermView
+from .views import Context, CountedTermView, HeadView, LinkView, LostView, SiteView, TermView
 from .words import Words
 
 NEXT_DEPARTURES = 12

@@ -10,11 +10,12 @@ from markupsafe import Markup
 from .. import urls
 from ..model import Offer, Partner, Theme
 from ..model.departures import Departure
+from ..model.offers import EVERYONE
 from ..reading.load import Catalogue
 from ..reading.markdown import to_html
 from .briefs import Known, Lazily
 from .pictures import Pictures, pictures
-from .views import CardView, LabelView, PartnerPageView, PartnerView, SiteView, TermView
+from .views import CardView, LabelView, LinkView, PartnerPageView, PartnerView, SiteView, TermView
 
 Address = Callable[[str, str], str]
 """From a language and a slug to an address: a function of `urls`."""
@@ -37,6 +38,18 @@ def card_facts(offer: Offer, departures: Iterable[Departure], picture: str) -> C
     return CardFacts(
         pictures(offer.id, picture).card, starts_local, not prices, min(prices, default=0), len(prices) <= 1
     )
+
+
+def said(by_language: Mapping[str, str], lang: str) -> str:
+    """The words of a language; where there are none, the first that there are."""
+    return by_language.get(lang) or next(iter(by_language.values()))
+
+
+def _website(partner: Partner) -> LinkView | None:
+    if partner.website is None:
+        return None
+    host = partner.website.removeprefix("https://").partition("/")[0]
+    return LinkView(host.removeprefix("www."), partner.website)
 
 
 class Presenter:
@@ -68,18 +81,27 @@ class Presenter:
     def _terms(self, terms: Mapping[str, Theme], url: Address) -> Mapping[str, TermView]:
         lang = self.lang
         return {
-            key: TermView(key, term.label[lang], term.summary[lang], url(lang, term.slug[lang]))
+            key: TermView(key, said(term.label, lang), said(term.summary, lang), url(lang, said(term.slug, lang)))
             for key, term in terms.items()
         }
 
     def partner(self, key: str) -> PartnerView:
         """A partner as the pages of its offers name it."""
         one = self.shelf.partners[key]
-        return PartnerView(one.id, one.name, one.words[self.lang].summary, urls.partner(self.lang, one.id))
+        lang = self._speaks(one)
+        summary = one.words[lang].summary
+        return PartnerView(one.id, one.name, summary, urls.partner(lang, one.id), lang, _website(one))
+
+    def _speaks(self, partner: Partner) -> str:
+        """The page's language, or the one to show a partner in that lacks words in it: the source comes last."""
+        if self.lang in partner.words:
+            return self.lang
+        first, *others = self.catalogue.languages
+        return next(lang for lang in (*others, first) if lang in partner.words)
 
     def label(self, labels: Mapping[Any, Mapping[str, str]], key: str) -> LabelView:
         """An id of the taxonomy with its words."""
-        return LabelView(key, labels[key][self.lang])
+        return LabelView(key, said(labels[key], self.lang))
 
     def labels(self, labels: Mapping[Any, Mapping[str, str]], keys: Iterable[str]) -> tuple[LabelView, ...]:
         """Several ids of the taxonomy with their words."""
@@ -87,7 +109,7 @@ class Presenter:
 
     def territory_label(self, key: str) -> LabelView:
         """A territory's name."""
-        return LabelView(key, self.catalogue.taxonomy.territories[key].label[self.lang])
+        return LabelView(key, said(self.catalogue.taxonomy.territories[key].label, self.lang))
 
     def _partner(self, partner: Partner) -> PartnerPageView:
         words = partner.words[self.lang]
@@ -99,6 +121,8 @@ class Presenter:
             summary=words.summary,
             body=Markup(to_html(words.body, self.lang)),  # noqa: S704 -- its Markdown lets no raw HTML through
             url=urls.partner(self.lang, partner.id),
+            lang=self.lang,
+            website=_website(partner),
             territory=self.territory_label(partner.territory),
             languages=self.labels(taxonomy.guided_languages, partner.languages),
         )
@@ -122,4 +146,5 @@ class Presenter:
             from_price_cents=facts.from_price_cents,
             one_price=facts.one_price,
             languages=self.labels(taxonomy.guided_languages, offer.languages),
+            audience=() if EVERYONE in offer.audience else self.labels(taxonomy.audiences, offer.audience),
         )

@@ -1,11 +1,13 @@
 """From one offer to its page: facts, departures, the booking form."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from ..model import MeetingPoint, Offer
 from ..model.departures import Departure
+from ..model.offers import EVERYONE
 from ..reading.compile import tariff_note
 from ..reading.markdown import to_html
 from .form_views import (
@@ -17,16 +19,42 @@ from .form_views import (
     TierView,
 )
 from .jsonld import EVENTS_MAX
-from .present import Presenter
+from .offer_views import (
+    DepartureView,
+    FacetView,
+    LimitsView,
+    MeetingPointView,
+    NeedView,
+    OfferView,
+    TariffView,
+    VariantView,
+    VirtualView,
+)
+from .photographs import photograph_views
+from .present import Presenter, said
 from .remembering import of_the_last
-from .views import DepartureView, MeetingPointView, OfferView, TariffView
+from .views import CardView, LabelView
+
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    "moving": ("wheelchair",),
+    "hearing": ("hearing-loop", "sign-language", "captions"),
+    "seeing": ("blind",),
+    "following": ("cognitive",),
+    "resting": ("quiet", "seating"),
+}
+"""Needs, in the succession of the page, and the facets of accessibility that answer them."""
+NEED_OF = {facet: need for need, facets in NEEDS.items() for facet in facets}
+OTHER = "other"
+
+DAYS_TOLD = 3
+"""Departures told by name that are not as the offer says; the others are counted."""
 
 
 def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
     """All that the page of an offer shows in the presenter's language."""
-    words = offer.words[presenter.lang]
+    words, taxonomy = offer.words[presenter.lang], presenter.catalogue.taxonomy
     tariffs = _tariffs(presenter, offer)
-    dates = _dates(presenter.catalogue.departures[offer.id])
+    facts, dates = _facts(offer), _dates(presenter.catalogue.departures[offer.id])
     return OfferView(
         card=presenter.cards[offer.id],
         body=Markup(to_html(words.body, presenter.lang)),  # noqa: S704 -- its Markdown lets no raw HTML through
@@ -35,8 +63,14 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
         territory=presenter.territory_terms[offer.territory],
         partner=presenter.partner(offer.partner),
         distance_m=offer.distance_m,
-        accessibility=presenter.labels(presenter.catalogue.taxonomy.accessibility, offer.accessibility),
-        meeting_point=_meeting_point(offer.meeting_point) if offer.meeting_point else None,
+        difficulty=presenter.label(taxonomy.difficulties, offer.difficulty) if offer.difficulty else None,
+        audience=_audience(presenter, offer),
+        limits=facts.limits,
+        accessibility=_needs(presenter, offer),
+        meeting_point=_named(facts.meeting_point, words.meet),
+        end_point=_named(facts.end_point, words.end),
+        variants=_variants(offer, dates),
+        virtual=facts.virtual,
         come=words.come,
         bring=words.bring or "",
         included=words.included or "",
@@ -44,28 +78,95 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
         tariffs=tariffs,
         departures=dates.shown,
         other_dates=max(0, dates.open - 1),
+        full=dates.full,
         party_max=offer.party_max,
         cut_off_minutes=offer.cut_off_minutes,
         cancellation=_tiers(offer),
         form=_form(presenter, offer, tariffs, dates.choice),
+        photographs=photograph_views(presenter.shelf.briefs[offer.id].images, offer.images, words.alt),
+        related=_related(presenter, offer),
+    )
+
+
+def _audience(presenter: Presenter, offer: Offer) -> tuple[LabelView, ...]:
+    audiences = presenter.catalogue.taxonomy.audiences
+    return () if offer.audience == (EVERYONE,) else presenter.labels(audiences, offer.audience)
+
+
+def _needs(presenter: Presenter, offer: Offer) -> tuple[NeedView, ...]:
+    labels, words = presenter.catalogue.taxonomy.accessibility, offer.words[presenter.lang].access
+    found: dict[str, list[FacetView]] = {}
+    for key in offer.accessibility:
+        facet = FacetView(key, said(labels[key], presenter.lang), words.get(key, ""))
+        found.setdefault(NEED_OF.get(key, OTHER), []).append(facet)
+    return tuple(NeedView(need, tuple(found[need])) for need in (*NEEDS, OTHER) if need in found)
+
+
+def _related(presenter: Presenter, offer: Offer) -> tuple[CardView, ...]:
+    briefs = presenter.shelf.briefs
+    return tuple(
+        presenter.cards[own_id]
+        for own_id in offer.related
+        if own_id in briefs and presenter.lang in briefs[own_id].said
     )
 
 
 def _tariffs(presenter: Presenter, offer: Offer) -> tuple[TariffView, ...]:
-    labels = presenter.catalogue.taxonomy.tariffs
+    labels, lang = presenter.catalogue.taxonomy.tariffs, presenter.lang
     return tuple(
         TariffView(
             one.id,
-            labels[one.id].label[presenter.lang],
-            tariff_note(one, labels[one.id], presenter.lang),
+            said(labels[one.id].label, lang),
+            tariff_note(one, labels[one.id], lang),
             one.price_cents,
+            _within((labels[one.id].proof or {}).get(lang, ""), lang),
+            one.quota,
         )
         for one in offer.tariffs
     )
 
 
+def _within(sentence: str, lang: str) -> str:
+    """A sentence as it goes on after a colon: without its capital, but in German and where more capitals follow."""
+    if lang == "de" or sentence[1:2].isupper():
+        return sentence
+    return sentence[:1].lower() + sentence[1:]
+
+
 def _tiers(offer: Offer) -> tuple[TierView, ...]:
     return tuple(TierView(tier.until_hours, tier.refund_percent) for tier in offer.cancellation)
+
+
+class _Facts(NamedTuple):
+    """What an offer is in all languages."""
+
+    limits: LimitsView
+    virtual: VirtualView | None
+    meeting_point: MeetingPointView | None
+    end_point: MeetingPointView | None
+
+
+@of_the_last
+def _facts(offer: Offer) -> _Facts:
+    minimum = offer.minimum
+    return _Facts(
+        LimitsView(
+            offer.from_age,
+            offer.to_age,
+            offer.capacity,
+            offer.party_min,
+            minimum.persons if minimum else 0,
+            minimum.decide_hours if minimum else 0,
+        ),
+        VirtualView(offer.virtual.platform, offer.virtual.link_sent) if offer.virtual else None,
+        _meeting_point(offer.meeting_point) if offer.meeting_point else None,
+        _meeting_point(offer.end_point) if offer.end_point else None,
+    )
+
+
+def _named(point: MeetingPointView | None, name: str | None) -> MeetingPointView | None:
+    """The point under its name in a language, where it has one there."""
+    return point._replace(name=name) if point and name else point
 
 
 class _Dates(NamedTuple):
@@ -75,14 +176,46 @@ class _Dates(NamedTuple):
     choice: tuple[FormDepartureView, ...]
     open: int
     """How many are."""
+    full: bool
+    kinds: Mapping[tuple[MeetingPoint | None, int], VariantView]
 
 
 @of_the_last
 def _dates(departures: tuple[Departure, ...]) -> _Dates:
+    states = [one.status for one in departures]
     return _Dates(
         shown=tuple(_departure(one) for one in departures[:EVENTS_MAX]),
         choice=tuple(_form_departure(one) for one in departures),
-        open=sum(one.status == "open" for one in departures),
+        open=states.count("open"),
+        full="full" in states and "open" not in states,
+        kinds=_kinds(departures),
+    )
+
+
+def _kinds(departures: tuple[Departure, ...]) -> Mapping[tuple[MeetingPoint | None, int], VariantView]:
+    """The departures to come by where they meet and how many seats they have."""
+    found: dict[tuple[MeetingPoint | None, int], list[Departure]] = {}
+    for one in departures:
+        if one.status != "cancelled":
+            found.setdefault((one.place, one.capacity), []).append(one)
+    return {
+        (place, capacity): VariantView(
+            starts=tuple(one.starts_local for one in those[:DAYS_TOLD]),
+            more=max(0, len(those) - DAYS_TOLD),
+            place=_meeting_point(place) if place else None,
+            capacity=capacity,
+        )
+        for (place, capacity), those in found.items()
+    }
+
+
+def _variants(offer: Offer, dates: _Dates) -> tuple[VariantView, ...]:
+    """The departures that are not as the offer says."""
+    usual = offer.capacity
+    return tuple(
+        one._replace(capacity=None if one.capacity == usual else one.capacity)
+        for (place, capacity), one in dates.kinds.items()
+        if place or capacity != usual
     )
 
 
@@ -93,6 +226,8 @@ def _departure(departure: Departure) -> DepartureView:
         ends_local=departure.ends_at.astimezone(departure.starts_local.tzinfo),
         language=departure.language,
         status=departure.status,
+        capacity=departure.capacity,
+        place=_meeting_point(departure.place) if departure.place else None,
     )
 
 

@@ -18,7 +18,8 @@ besides:
 
 `cards` is a `tuple[CardView, ...]`; `themes` and `territories` are `tuple[CountedTermView, ...]`: those with offers.
 `pager: PagerView` says which page of the list it is; `calendar` is the address of the list's departures as a calendar,
-or nothing. The booking form's parameters are in `form_views.py`, the filters in `templates.py`.
+or nothing. The booking form's parameters are in `form_views.py`, those of an offer's page in `offer_views.py`, the
+filters in `templates.py`.
 A view of which a page has many is a tuple with names: the cheapest to make, and to keep for the next build.
 
 Static files: `static/css/main.css` (the `@layer` declaration) comes first, then every other `static/**/*.css` by path,
@@ -36,8 +37,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from markupsafe import Markup
-
-from .form_views import FormView, TierView
 
 
 class LinkView(NamedTuple):
@@ -177,6 +176,8 @@ class CardView(NamedTuple):
     """Every priced tariff costs `from_price_cents`: no "dès" before it."""
     languages: tuple[LabelView, ...]
     """Guided languages."""
+    audience: tuple[LabelView, ...]
+    """Whom alone it is for; empty where everyone is welcome."""
 
 
 class PagerView(NamedTuple):
@@ -193,18 +194,6 @@ class PagerView(NamedTuple):
     """Pages to choose from, this one among them; need not be all."""
 
 
-class MeetingPointView(NamedTuple):
-    """Where a departure starts."""
-
-    name: str
-    address: str
-    latitude: str
-    """Decimal degrees, five decimals: `48.79970`."""
-    longitude: str
-    geo: str
-    """`geo:48.79970,2.40420`, for the map of one's own device."""
-
-
 @dataclass(frozen=True, slots=True)
 class PartnerView:
     """Who runs an offer. Its mail address is private and absent."""
@@ -213,6 +202,10 @@ class PartnerView:
     name: str
     summary: str
     url: str
+    lang: str
+    """Of its summary and its page: another than the page's where the partner lacks words in that one."""
+    website: LinkView | None
+    """Its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,60 +216,6 @@ class PartnerPageView(PartnerView):
     body: Markup
     territory: LabelView
     languages: tuple[LabelView, ...]
-
-
-class TariffView(NamedTuple):
-    """A price category of an offer."""
-
-    id: str
-    label: str
-    note: str
-    """Such as the ages; may be empty."""
-    price_cents: int
-
-
-class DepartureView(NamedTuple):
-    """One dated start, as planned when the site was built: no count of seats."""
-
-    id: str
-    starts_local: datetime
-    ends_local: datetime
-    language: str
-    """Code of the guide's, on that day."""
-    status: str
-    """`open`, `closed`, `cancelled` or `full`."""
-
-
-class OfferView(NamedTuple):
-    """All that the page of an offer shows."""
-
-    card: CardView
-    """Also the facts in short: type, commune, territory, next departure, price, guided languages."""
-    body: Markup
-    poster: str
-    """Address of the wide picture (SVG, decorative)."""
-    themes: tuple[TermView, ...]
-    territory: TermView
-    partner: PartnerView
-    distance_m: int | None
-    accessibility: tuple[LabelView, ...]
-    meeting_point: MeetingPointView | None
-    """None for a virtual visit."""
-    come: str
-    """How to come; for a virtual visit how to connect."""
-    bring: str
-    """May be empty, as `included` and `the_extra` may."""
-    included: str
-    the_extra: str
-    tariffs: tuple[TariffView, ...]
-    departures: tuple[DepartureView, ...]
-    """The next ones in order of time, as many as search engines are told; may be empty: then no form is shown."""
-    other_dates: int
-    """Departures that are open, after the next one."""
-    party_max: int
-    cut_off_minutes: int
-    cancellation: tuple[TierView, ...]
-    form: FormView
 
 
 class DocumentView(NamedTuple):

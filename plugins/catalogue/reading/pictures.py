@@ -12,6 +12,10 @@ LEAST_WIDTH, LEAST_HEIGHT = 1_200, 750
 """In pixels: what the largest place for a picture takes on a fine screen."""
 
 MOST_BYTES = 8 * 1024 * 1024
+ORIENTATION = 0x112
+SIDEWAYS = (5, 6, 7, 8)
+"""The tag of Exif that says how a camera was held, and those values that exchange width and height."""
+
 KINDS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF"}
 
 
@@ -50,22 +54,25 @@ class Pictures:
         if size > MOST_BYTES:
             return Verdict("picture_too_heavy", (("size", round(size / 1024 / 1024, 1)),))
         kind = KINDS[file.rpartition(".")[2]]
-        pixels = _pixels(f"{self.tree.root}/media/{file}", kind)
-        if pixels is None:
+        found = pixels(f"{self.tree.root}/media/{file}")
+        if found is None:
             return Verdict("picture_unreadable", (("kind", kind),))
-        if pixels[0] < LEAST_WIDTH or pixels[1] < LEAST_HEIGHT:
-            return Verdict("picture_too_small", (("width", pixels[0]), ("height", pixels[1])))
+        if found[0] < LEAST_WIDTH or found[1] < LEAST_HEIGHT:
+            return Verdict("picture_too_small", (("width", found[0]), ("height", found[1])))
         return Verdict()
 
 
-def _pixels(path: str, kind: str) -> tuple[int, int] | None:
-    """Width and height, from the head of the file; None where it is no picture of that kind, or a bomb."""
+def pixels(path: str) -> tuple[int, int] | None:
+    """Width and height as they are shown, from the head of the file; None where it is no picture of the kind that its
+    name says, or a bomb.
+    """
     from PIL import Image  # here, because most contents have no picture to look at
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            with Image.open(path, formats=[kind]) as image:
-                return image.size
+            with Image.open(path, formats=[KINDS[path.rpartition(".")[2]]]) as image:
+                turned = image.getexif().get(ORIENTATION, 1) in SIDEWAYS
+                return (image.height, image.width) if turned else image.size
         except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError):
             return None
