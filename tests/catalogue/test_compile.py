@@ -164,6 +164,13 @@ def test_the_note_of_a_tariff_says_its_ages(first: int | None, last: int | None,
     assert (tariff_note(tariff, labels, "fr"), tariff_note(tariff, labels, "en")) == (french, english)
 
 
+def test_the_note_of_a_tariff_is_in_every_language_of_the_site() -> None:
+    labels = TariffLabels(label={"es": "Niños", "de": "Kinder"}, who={"es": "escolares", "de": "Schulkinder"})
+    tariff = Tariff(id="child", price_cents=0, from_age=6, to_age=12)
+    assert tariff_note(tariff, labels, "es") == "de 6 a 12 años, escolares"
+    assert tariff_note(tariff, labels, "de") == "6 bis 12 Jahre, Schulkinder"
+
+
 MORE = """\
 virtual: {platform: BigBlueButton, link_sent: day-before}
 party_min: 2
