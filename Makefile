@@ -10,11 +10,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(PYTHON) infra/setup_venv.py $(VENV)
 
-.PHONY: serve reset check report build package test test-fast bench lock
+.PHONY: serve reset check new-offer report build package test bench lock
 
-serve: ## the whole shop on this machine; STORE=dynamodb for DynamoDB Local
-	@$(SETUP) $(if $(filter dynamodb,$(STORE)),dynamodb,serve)
-	@PORT=$(PORT) CONTENT=$(CONTENT) STORE=$(STORE) $(BIN)/python -m devstack
+serve: ## the whole shop on this machine; CMS=1 with the editors' form; STORE=dynamodb for DynamoDB Local
+	@$(SETUP) $(if $(CMS)$(filter dynamodb,$(STORE)),dynamodb,serve)
+	@PORT=$(PORT) CONTENT=$(CONTENT) STORE=$(STORE) CMS=$(CMS) $(BIN)/python -m devstack
 
 reset: ## forget bookings, mails, payments and the moved clock
 	@rm -rf var/shop.sqlite* var/stripe.sqlite* var/files var/inbox var/clock var/site var/publish var/dynamodb
@@ -24,13 +24,18 @@ check: ## every fault of the content, with its cure
 	@$(SETUP) serve
 	@PYTHONPATH=plugins $(BIN)/python -m catalogue.check $(CONTENT)
 
+new-offer: ## asks what an offer needs, and writes its files
+	@$(SETUP) serve
+	@PYTHONPATH=plugins $(BIN)/python -m catalogue.new_offer $(CONTENT)
+
 report: ## what this work tree changes for visitors since BASE=main; REPORT= its file, REPORT_LANG=en
 	@$(SETUP) serve
 	@STORE=$(STORE) CONTENT=$(CONTENT) PYTHONPATH=booking_fn:plugins:. $(BIN)/python -m infra.report --base="$(BASE)" --content=$(CONTENT) --report=$(REPORT) $(if $(REPORT_LANG),--lang=$(REPORT_LANG))
 
-build: ## the production build of the site; SITE_URL=https://… is its public address
-	@$(SETUP) serve
+build: ## the production build of the site; SITE_URL=https://… is its public address; CMS=1 CMS_REPO=owner/name
+	@$(SETUP) $(if $(CMS),dynamodb,serve)
 	@CONTENT=$(CONTENT) OUTPUT=$(OUTPUT) SITE_URL=$(SITE_URL) PYTHONPATH=plugins $(BIN)/python -m catalogue.build -s publishconf.py
+	@$(if $(CMS),CONTENT=$(CONTENT) SITE_URL=$(SITE_URL) PYTHONPATH=plugins:. $(BIN)/python -m infra.cms $(OUTPUT))
 	@echo "$(OUTPUT): the site of $(SITE_URL). For booking: build/publish/catalogue.json, build/publish/site.json."
 
 package: build/publish/site.json ## the functions for AWS, with the site built last; PYTHON313= where it is another
@@ -40,13 +45,9 @@ package: build/publish/site.json ## the functions for AWS, with the site built l
 build/publish/site.json:
 	@$(MAKE) build
 
-test: ## all that continuous integration runs
+test: ## all that continuous integration runs; FAST=1 without DynamoDB Local, a browser, packaging
 	@$(SETUP) test
-	@$(BIN)/python -m tests.run
-
-test-fast: ## the levels that need neither DynamoDB Local nor a browser
-	@$(SETUP) test
-	@$(BIN)/python -m tests.run --fast
+	@$(BIN)/python -m tests.run $(if $(FAST),--fast)
 
 bench: ## race the build against Hugo, Eleventy and stock Pelican: docs/build_speed.md; RACE= for its options
 	@$(SETUP) bench

@@ -21,7 +21,7 @@ def main() -> int:
     parser.add_argument("--fast", action="store_true", help="without DynamoDB Local, a browser, or packaging")
     fast = parser.parse_args().fast
     if not fast and not _chromium():
-        print("make test needs Chromium: install it (Debian: apt-get install chromium), or run make test-fast.")
+        print("make test needs Chromium: install it (Debian: apt-get install chromium), or run make test FAST=1.")
         return 1
     for command in _gates(fast):
         began = time.monotonic()

@@ -10,18 +10,22 @@ INFRA = Path("infra")
 HEADERS: dict[str, str] = json.loads((INFRA / "security_headers.json").read_text(encoding="utf-8"))
 
 
-def policy_of_the_edge() -> dict[str, Any]:
+FORM: dict[str, str] = json.loads((INFRA / "admin_headers.json").read_text(encoding="utf-8"))
+
+
+def policy_of_the_edge(name: str = "SecurityHeaders") -> dict[str, Any]:
     resources = templates.load(INFRA / "edge.yaml")["Resources"]
-    config: dict[str, Any] = resources["SecurityHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+    config: dict[str, Any] = resources[name]["Properties"]["ResponseHeadersPolicyConfig"]
     return config
 
 
-def sent_by_the_edge() -> dict[str, str]:
-    config = policy_of_the_edge()
+def sent_by_the_edge(name: str = "SecurityHeaders") -> dict[str, str]:
+    config = policy_of_the_edge(name)
     security = config["SecurityHeadersConfig"]
     transport = security["StrictTransportSecurity"]
+    policy = security["ContentSecurityPolicy"]["ContentSecurityPolicy"]
     sent = {
-        "Content-Security-Policy": security["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"],
+        "Content-Security-Policy": policy if isinstance(policy, str) else policy["Fn::Sub"],
         "Strict-Transport-Security": f"max-age={transport['AccessControlMaxAgeSec']}"
         + ("; includeSubDomains" if transport["IncludeSubdomains"] else ""),
         "X-Frame-Options": security["FrameOptions"]["FrameOption"],
@@ -36,10 +40,18 @@ def test_the_edge_sends_the_headers_of_the_one_file() -> None:
     assert sent_by_the_edge() == HEADERS
 
 
+def test_the_form_has_headers_of_its_own_and_keeps_the_rest() -> None:
+    assert sent_by_the_edge("FormHeaders") == HEADERS | FORM
+    assert FORM["X-Robots-Tag"].startswith("noindex")
+    assert "'unsafe-inline'" not in FORM["Content-Security-Policy"].split("style-src")[0]
+
+
 def test_every_answer_of_the_edge_carries_them() -> None:
     distribution = templates.load(INFRA / "edge.yaml")["Resources"]["Distribution"]["Properties"]["DistributionConfig"]
     behaviours = [distribution["DefaultCacheBehavior"], *distribution["CacheBehaviors"]]
-    assert {str(one["ResponseHeadersPolicyId"]) for one in behaviours} == {str({"Ref": "SecurityHeaders"})}
+    policies = {one.get("PathPattern"): one["ResponseHeadersPolicyId"] for one in behaviours}
+    assert policies.pop("/admin/*") == {"Ref": "FormHeaders"}
+    assert {str(policy) for policy in policies.values()} == {str({"Ref": "SecurityHeaders"})}
 
 
 def test_a_stricter_referrer_policy_of_a_personal_page_stays() -> None:

@@ -15,7 +15,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]
-MISSING = "The journeys need Chromium: install it (Debian: apt-get install chromium), or run make test-fast."
+MISSING = "The journeys need Chromium: install it (Debian: apt-get install chromium), or run make test FAST=1."
 numbers = count(1)
 
 
