@@ -13,8 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ..language import locale_language
-from ..reading.faults import Fault, Faults
-from ..reading.load import load
+from ..reading.examining import examine
 from .changes import Proposal, compare
 from .fitting import MOST_CHARACTERS, fit
 from .past import take
@@ -84,19 +83,11 @@ def gather(options: argparse.Namespace, helpers: Helpers, speech: Speech) -> Fin
         before = read_snapshot(past.content, options.build_day)
         others = _others(past.content, options.content)
     proposal = compare(before, read_snapshot(options.content, options.build_day))
-    faults = _faults(options.content, options.build_day)
+    faults = examine(options.content, options.build_day).faults
     return Findings(
         proposal, faults, _bookings(proposal, helpers, speech), _preview(proposal, bool(faults), options, helpers),
         others, options.base, past.commit, options.build_day,
     )  # fmt: skip
-
-
-def _faults(content: Path, build_day: date) -> Sequence[Fault]:
-    try:
-        load(content, build_day)
-    except Faults as faults:
-        return faults.found
-    return ()
 
 
 def _bookings(proposal: Proposal, helpers: Helpers, speech: Speech) -> Bookings:
