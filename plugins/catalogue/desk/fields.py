@@ -21,6 +21,8 @@ Kind = Literal[
     "moment", "clock", "choice", "list", "pair", "group", "by_name", "departure",
 ]  # fmt: skip
 """`by_name` is a group whose names the editor chooses; `departure` a group of one of two forms."""
+NEARLY_ALWAYS = ("meeting_point", "virtual")
+"""Groups that the model lets out because each is for one sort of offer: where they may stand they are asked for."""
 BY_PATTERN: dict[str, Kind] = {
     model.CLOCK_PATTERN: "clock", model.EMAIL_PATTERN: "email", model.WEB_PATTERN: "web", model.ID_PATTERN: "id",
     model.LANGUAGE_PATTERN: "language", model.PICTURE_PATTERN: "picture", model.PHONE_PATTERN: "phone",
