@@ -164,6 +164,7 @@ def _print(kind: str, sides: Iterable[Side], jobs: Sequence[Job]) -> None:
 def a_catalogue(offers: int, departures: int) -> Catalogue:
     """So many offers of so many departures each, spread over weekdays, hours, themes, territories and partners."""
     told = yaml.safe_load((ROOT / "content" / "taxonomy.yaml").read_text("utf-8"))
+    told |= {"languages": list(PARAGRAPH), "partial_languages": []}
     taxonomy = Taxonomy.model_validate(told, strict=False)
     partners = [_partner(number, taxonomy) for number in range(max(1, offers // 20))]
     made = tuple(_offer(number, departures, taxonomy, partners) for number in range(offers))

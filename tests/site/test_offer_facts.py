@@ -26,7 +26,7 @@ def main_of(page: Page) -> str:
 
 FACTS = {
     "/fr/visites/quais/": (
-        "Tout public et Scolaires, dès 6 ans", "groupe de 20 personnes au plus", "2 au moins par réservation",
+        "Tout public · Scolaires · dès 6 ans", "groupe de 20 personnes au plus", "2 au moins par réservation",
         "difficulté : facile", "arrivée : Le bac du port", "La visite a lieu à partir de 4 personnes",
         "4 places par départ", "bénéficiaires des minima sociaux",
         "À l’entrée : une attestation de moins de trois mois.", "Des trottoirs abaissés, une pente de 4 %.",
@@ -34,7 +34,7 @@ FACTS = {
         "À voir aussi", "Bobines à la maison",
     ),
     "/en/visits/quays/": (
-        "Everyone and Schools, from 6 years old", "group of up to 20 people", "at least 2 per booking",
+        "Everyone · Schools · from 6 years old", "group of up to 20 people", "at least 2 per booking",
         "difficulty: easy", "ends at The ferry of the port", "It goes ahead from 4 people", "4 places per departure",
         "people on income support", "At the door: a certificate less than three months old.",
         "Dropped kerbs, a slope of 4 %.", "Ivry-sur-Seine station", "Le moulin", "See also", "Reels at home",

@@ -101,15 +101,17 @@ class DepartureView(NamedTuple):
     """Where it meets, if not where the others do."""
 
 
-class VariantView(NamedTuple):
-    """Departures that meet elsewhere, or have other seats, than the offer says."""
+class DaysView(NamedTuple):
+    """Departures that have one thing in common."""
 
     starts: tuple[datetime, ...]
     """The next ones."""
     more: int
     """How many come after these."""
     place: MeetingPointView | None
-    capacity: int | None
+    """Where they meet, if not where the offer does."""
+    capacity: int
+    """Of their seats."""
 
 
 class OfferView(NamedTuple):
@@ -133,7 +135,10 @@ class OfferView(NamedTuple):
     """None for a virtual visit."""
     end_point: MeetingPointView | None
     """Where it ends, if elsewhere."""
-    variants: tuple[VariantView, ...]
+    places: tuple[DaysView, ...]
+    """Departures that meet elsewhere, by place."""
+    capacities: tuple[DaysView, ...]
+    """Departures that have more or fewer seats, by their number."""
     virtual: VirtualView | None
     come: str
     """How to come; for a virtual visit how to connect."""

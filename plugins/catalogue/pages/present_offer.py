@@ -1,6 +1,6 @@
 """From one offer to its page: facts, departures, the booking form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from .form_views import (
 )
 from .jsonld import EVENTS_MAX
 from .offer_views import (
+    DaysView,
     DepartureView,
     FacetView,
     LimitsView,
@@ -27,7 +28,6 @@ from .offer_views import (
     NeedView,
     OfferView,
     TariffView,
-    VariantView,
     VirtualView,
 )
 from .photographs import photograph_views
@@ -69,7 +69,8 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
         accessibility=_needs(presenter, offer),
         meeting_point=_named(facts.meeting_point, words.meet),
         end_point=_named(facts.end_point, words.end),
-        variants=_variants(offer, dates),
+        places=dates.places,
+        capacities=tuple(one for one in dates.capacities if one.capacity != offer.capacity),
         virtual=facts.virtual,
         come=words.come,
         bring=words.bring or "",
@@ -177,46 +178,38 @@ class _Dates(NamedTuple):
     open: int
     """How many are."""
     full: bool
-    kinds: Mapping[tuple[MeetingPoint | None, int], VariantView]
+    places: tuple[DaysView, ...]
+    """Departures that meet elsewhere, by place."""
+    capacities: tuple[DaysView, ...]
+    """All of them by the number of their seats."""
 
 
 @of_the_last
 def _dates(departures: tuple[Departure, ...]) -> _Dates:
     states = [one.status for one in departures]
+    coming = [one for one in departures if one.status != "cancelled"]
     return _Dates(
         shown=tuple(_departure(one) for one in departures[:EVENTS_MAX]),
         choice=tuple(_form_departure(one) for one in departures),
         open=states.count("open"),
         full="full" in states and "open" not in states,
-        kinds=_kinds(departures),
+        places=_grouped((one for one in coming if one.place), lambda one: one.place),
+        capacities=_grouped(coming, lambda one: one.capacity),
     )
 
 
-def _kinds(departures: tuple[Departure, ...]) -> Mapping[tuple[MeetingPoint | None, int], VariantView]:
-    """The departures to come by where they meet and how many seats they have."""
-    found: dict[tuple[MeetingPoint | None, int], list[Departure]] = {}
+def _days(departures: list[Departure]) -> DaysView:
+    first, starts = departures[0], tuple(one.starts_local for one in departures[:DAYS_TOLD])
+    place = _meeting_point(first.place) if first.place else None
+    return DaysView(starts, len(departures) - len(starts), place, first.capacity)
+
+
+def _grouped(departures: Iterable[Departure], key: Callable[[Departure], Hashable]) -> tuple[DaysView, ...]:
+    """Departures by what they have in common, the soonest first."""
+    found: dict[Hashable, list[Departure]] = {}
     for one in departures:
-        if one.status != "cancelled":
-            found.setdefault((one.place, one.capacity), []).append(one)
-    return {
-        (place, capacity): VariantView(
-            starts=tuple(one.starts_local for one in those[:DAYS_TOLD]),
-            more=max(0, len(those) - DAYS_TOLD),
-            place=_meeting_point(place) if place else None,
-            capacity=capacity,
-        )
-        for (place, capacity), those in found.items()
-    }
-
-
-def _variants(offer: Offer, dates: _Dates) -> tuple[VariantView, ...]:
-    """The departures that are not as the offer says."""
-    usual = offer.capacity
-    return tuple(
-        one._replace(capacity=None if one.capacity == usual else one.capacity)
-        for (place, capacity), one in dates.kinds.items()
-        if place or capacity != usual
-    )
+        found.setdefault(key(one), []).append(one)
+    return tuple(map(_days, found.values()))
 
 
 def _departure(departure: Departure) -> DepartureView:

@@ -1,0 +1,57 @@
+"""A page that shows something of another offer, or a picture, changes with it, and with nothing else."""
+
+from PIL import Image
+
+from .world import World
+
+REELS, QUAYS = "fr/visites/bobines/index.html", "fr/visites/quais/index.html"
+
+
+def page(world: World, path: str) -> str:
+    return (world.output / path).read_text("utf-8")
+
+
+def built(world: World) -> list[str]:
+    answer = world.build()
+    assert answer.code == 0, answer.said
+    return list(answer.summary["paths"])
+
+
+def test_the_card_at_the_end_of_a_page_changes_with_the_offer_that_it_shows(world: World) -> None:
+    world.edit("content/offers/quays.fr.md", 'title: "Les quais <& leurs échos>"', "title: Les quais d’en face")
+    assert REELS in built(world)
+    assert "Les quais d’en face" in page(world, REELS)
+
+
+def test_a_text_that_no_card_shows_leaves_the_pages_that_show_the_card(world: World) -> None:
+    world.edit("content/offers/quays.fr.md", "On part de la gare", "On partira de la gare")
+    written = built(world)
+    assert QUAYS in written
+    assert REELS not in written
+
+
+def test_a_card_goes_with_its_offer(world: World) -> None:
+    for lang in ("fr", "en"):
+        (world.content / "offers" / f"reels.{lang}.md").unlink()
+    assert QUAYS in built(world)
+    assert "Bobines" not in page(world, QUAYS)
+
+
+def test_another_picture_under_the_same_name_is_shown_with_its_own_size(world: World) -> None:
+    for width in (31, 32):  # one right after the other: their files may bear the same time
+        Image.new("L", (width, 20)).save(world.content / "media" / "cranes.png")
+        assert QUAYS in built(world)
+        assert f'width="{width}" height="20"' in page(world, QUAYS)
+
+
+def test_a_picture_that_is_gone_is_no_longer_shown(world: World) -> None:
+    (world.content / "media" / "cranes.png").unlink()
+    assert QUAYS in built(world)
+    assert "c-photos" not in page(world, QUAYS)
+
+
+def test_a_picture_that_the_site_has_lost_is_put_back(world: World) -> None:
+    (picture,) = (world.output / "theme" / "covers").glob("cranes.*.png")
+    picture.unlink()
+    built(world)
+    assert picture.read_bytes() == (world.content / "media" / "cranes.png").read_bytes()
