@@ -1,6 +1,10 @@
 """What GitHub does for us: linted, with no more rights than needed, and at 02:30 in Paris all year round."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +14,7 @@ import pytest
 import yaml
 
 from infra import nightly
+from tests.infra.sample_site import SITE
 from tests.infra.workflows import ROOT, WORKFLOWS, actionlint, workflow
 
 NAMES = sorted(path.name for path in WORKFLOWS.glob("*.yml"))
@@ -110,6 +115,19 @@ def test_what_a_workflow_runs_is_there(name: str) -> None:
         module.replace(".", "/") + ".py" for module in re.findall(r"-m (infra\.\w+)", scripts)
     )]  # fmt: skip
     assert all((ROOT / path).is_file() for path in named)
+
+
+def test_the_settings_of_the_workflow_are_enough_to_publish(tmp_path: Path) -> None:
+    (step,) = [step for step in steps("publish.yml") if "infra.publish" in step.get("run", "")]
+    catalogue = {"schema": 1, "sequence": 1, "commit": "", "built_at": "2027-01-01T00:00:00Z", "offers": []}
+    (tmp_path / "catalogue.json").write_text(json.dumps(catalogue), encoding="utf-8")
+    (tmp_path / "site.json").write_text(json.dumps(SITE), encoding="utf-8")
+    own = {"STORE": "sqlite", "FILES": "local", "DATA_DIR": str(tmp_path), "SITE_FILE": str(tmp_path / "site.json")}
+    environ = step["env"] | {"SITE_URL": "https://visits.example.org", "PATH": os.environ["PATH"]} | own
+    command = [sys.executable, "-m", "infra.publish", str(tmp_path / "catalogue.json")]
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "offers: 0 written, 0 unchanged, 0 withdrawn\n"
 
 
 def test_the_schedules_are_those_that_the_first_step_knows() -> None:

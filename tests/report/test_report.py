@@ -118,6 +118,13 @@ def test_dates_that_cannot_be_read_are_not_told_as_gone(world: World) -> None:
     assert "vanish" not in report
 
 
+def test_a_file_that_cannot_be_read_at_all_is_not_told_as_emptied(world: World) -> None:
+    world.walls("capacity: 20", "capacity: &many 20\nparty_min: *many")
+    report = world.report()
+    assert "### Faults (1)" in report
+    assert "| Before |" not in report
+
+
 def test_a_taxonomy_that_cannot_be_read_leaves_a_report(world: World) -> None:
     world.write("taxonomy.yaml", "languages: [fr, en\n")
     assert "### Faults" in world.report()

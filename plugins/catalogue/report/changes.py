@@ -142,6 +142,8 @@ def _offer(own_id: str, before: Snapshot, after: Snapshot) -> OfferChange:
 
 
 def _facts(was: OfferSource | PartnerSource, now: OfferSource | PartnerSource) -> tuple[str, ...]:
+    if not (was.main.is_read and now.main.is_read):
+        return ()
     unread = was.bad | now.bad | was.kept.keys() | now.kept.keys() | {"departures"}
     names = (name for name in type(now.facts).model_fields if name not in unread)
     return tuple(name for name in names if getattr(was.facts, name) != getattr(now.facts, name))
