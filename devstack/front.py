@@ -66,7 +66,7 @@ class Front(ThreadingHTTPServer):
             return with_script(self._missing()) if answer.status in UNROUTED else answer
         if method not in ("GET", "HEAD"):
             return Answer(405, {"Allow": "GET, HEAD", "Content-Type": "text/plain"}, b"Read only.")
-        if path.startswith("/admin/") and self.form and not _astray(path):
+        if f"{path}/".startswith("/admin/") and self.form and not _astray(path):
             return self._form(self.form, path)
         if path.startswith("/availability/") and not _astray(path):
             return self._file(self.files, path, "max-age=5")
@@ -89,6 +89,8 @@ class Front(ThreadingHTTPServer):
         return self._file(self.site.folder, wanted, keep)
 
     def _form(self, form: Form, path: str) -> Answer:
+        if path == "/admin":  # what the form loads is named from the folder on
+            return Answer(301, {"Location": "/admin/", **self.headers}, b"")
         name = path.removeprefix("/admin/") or "index.html"
         answer = self._file(form.folder, name, "no-cache")
         return Answer(answer.status, {**answer.headers, **form.headers}, answer.body)
