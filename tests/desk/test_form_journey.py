@@ -49,6 +49,7 @@ class Desk:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     repo = tmp_path_factory.mktemp("desk") / "repo"
     shutil.copytree(ROOT / "content", repo / "content")
+    in_four_languages(repo / "content" / "taxonomy.yaml")
     front = Front(0, Site(Local(0, repo / "content", repo.parent / "state")), repo.parent, "http://127.0.0.1:1")
     own = Desk(repo, f"http://127.0.0.1:{front.server_port}")
     own.git("init", "--quiet", "--initial-branch=main")
@@ -76,6 +77,14 @@ def form(browser: Browser, desk: Desk) -> Iterator[FormPage]:
     yield opened
     context.close()
     assert not faults, "\n".join(faults)
+
+
+def in_four_languages(taxonomy: Path) -> None:
+    """Two of which nobody need write."""
+    text = taxonomy.read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith(("languages:", "partial_languages:"))]
+    languages = "languages: [fr, en, es, de]\npartial_languages: [es, de]"
+    taxonomy.write_text("\n".join([languages, *lines, ""]), encoding="utf-8")
 
 
 def watch(page: Page, faults: list[str]) -> None:
