@@ -75,7 +75,8 @@ def _offers(folder: Folder) -> dict[str, OfferSource]:
     for own_id, paths in folder.offers.items():
         source = read_source(OFFERS, own_id, paths, folder.lists.default, folder.tree)
         if folder.lists.default in source.documents:
-            source.words = {lang: typeset(said, lang) for lang, said in source.words.items()}
+            words = source.words
+            source.words = {lang: typeset(words[lang], lang) for lang in folder.lists.languages if lang in words}
             found[own_id] = source
     return found
 
@@ -85,7 +86,8 @@ def _partners(folder: Folder) -> dict[str, PartnerSource]:
     for own_id, paths in folder.partners.items():
         source = read_source(PARTNERS, own_id, paths, folder.lists.default, folder.tree)
         if folder.lists.default in source.documents:
-            source.words = {lang: typeset(said, lang) for lang, said in source.words.items()}
+            words = source.words
+            source.words = {lang: typeset(words[lang], lang) for lang in folder.lists.languages if lang in words}
             found[own_id] = source
     return found
 
