@@ -20,9 +20,9 @@ class FormPage:
         self.page.get_by_role("button", name="Se connecter").click()
         self.page.get_by_role("link", name="Offres").first.wait_for()
 
-    def open(self, where: str) -> None:
+    def open(self, where: str, first: str = "title") -> None:
         self.page.goto(f"{self.origin}/admin/#/collections/{where}")
-        self.field("title").wait_for()
+        self.field(first).wait_for()
         if not where.endswith("/new"):
             expect(self.field("title")).not_to_have_value("")
 
@@ -37,7 +37,7 @@ class FormPage:
 
     def choose(self, name: str, *options: str) -> None:
         for option in options:
-            self.field(name).click()
+            self.page.locator(f"[id^='{name}-field-']").first.click()
             self.page.get_by_role("option", name=option, exact=True).click()
 
     def add(self, name: str) -> None:
@@ -52,6 +52,12 @@ class FormPage:
     def save(self) -> None:
         self.page.get_by_role("button", name="Enregistrer", exact=True).click()
         self.page.get_by_text("Entrée enregistrée").first.wait_for()
+
+    def publish_at_once(self) -> None:
+        """Where there are no drafts: on this machine alone."""
+        self.page.get_by_role("button", name="Publier", exact=True).click()
+        self.page.get_by_role("menuitem", name="Publier maintenant").click()
+        self.page.get_by_text(re.compile("Entrée (enregistrée|publiée)")).first.wait_for()
 
     def publish(self) -> None:
         """Say that it is ready, then publish it."""

@@ -4,6 +4,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -45,38 +46,58 @@ class Desk:
         return []
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    repo = tmp_path_factory.mktemp("desk") / "repo"
+@contextmanager
+def a_desk(folder: Path, mode: str) -> Iterator[Desk]:
+    """A copy of the content in a repository of its own, and the form for it; all has ended on leaving."""
+    repo = folder / "repo"
     shutil.copytree(ROOT / "content", repo / "content")
     in_four_languages(repo / "content" / "taxonomy.yaml")
-    front = Front(0, Site(Local(0, repo / "content", repo.parent / "state")), repo.parent, "http://127.0.0.1:1")
+    front = Front(0, Site(Local(0, repo / "content", folder / "state")), folder, "http://127.0.0.1:1")
     own = Desk(repo, f"http://127.0.0.1:{front.server_port}")
     own.git("init", "--quiet", "--initial-branch=main")
     own.git("config", "user.name", "Ada Lemoine")
     own.git("config", "user.email", "ada@example.org")
     own.git("add", "content")
     own.git("commit", "--quiet", "-m", "The catalogue")
-    with form_for(repo / "content", repo.parent / "admin", own.origin, a_free_port(), "git") as form, front:
+    with form_for(repo / "content", folder / "admin", own.origin, a_free_port(), mode) as form, front:
         front.form = form
         front.start()
         yield own
         front.shutdown()
 
 
-@pytest.fixture
-def form(browser: Browser, desk: Desk) -> Iterator[FormPage]:
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with a_desk(tmp_path_factory.mktemp("desk"), "git") as own:
+        yield own
+
+
+@pytest.fixture(scope="module")
+def local_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """As `make serve CMS=1` has it."""
+    with a_desk(tmp_path_factory.mktemp("local"), "fs") as own:
+        yield own
+
+
+@contextmanager
+def opened(browser: Browser, desk: Desk) -> Iterator[FormPage]:
     """The form, signed in; on leaving, the page must have asked for nothing outside and broken no policy."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="fr-FR")
     context.set_default_timeout(15_000)
     page, faults = context.new_page(), list[str]()
     page.on("dialog", lambda asked: asked.accept())
     watch(page, faults)
-    opened = FormPage(page, desk.origin)
-    opened.sign_in()
-    yield opened
+    form = FormPage(page, desk.origin)
+    form.sign_in()
+    yield form
     context.close()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def form(browser: Browser, desk: Desk) -> Iterator[FormPage]:
+    with opened(browser, desk) as page:
+        yield page
 
 
 def in_four_languages(taxonomy: Path) -> None:
@@ -162,3 +183,23 @@ def test_an_offer_of_before_goes_through_the_form_and_loses_nothing(form: FormPa
     assert after.faults == []
     assert after.values == before.values | {"capacity": 24}
     assert after.body == before.body
+
+
+def test_a_partner_comes_through_the_local_form_straight_into_the_content(browser: Browser, local_desk: Desk) -> None:
+    with opened(browser, local_desk) as form:
+        form.open("partners/new", "name")
+        form.fill(name="L’Œil du canal", email="oeil@example.org", phone="+33 1 99 00 12 34")
+        form.choose("kind", "Association")
+        form.choose("territory", "Seine-Saint-Denis")
+        form.choose("languages", "français")
+        form.choose("language", "français")
+        form.fill(summary="Une association inventée qui regarde passer les péniches.")
+        form.fill("en", summary="An invented association that watches the barges go by.")
+        form.write("Nous regardons passer les péniches.")
+        form.write("We watch the barges go by.", "en")
+        form.publish_at_once()
+    assert local_desk.git("status", "--porcelain", "--untracked-files=all").split() == [
+        "??", "content/partners/seine-saint-denis/l-oeil-du-canal.en.md",
+        "??", "content/partners/seine-saint-denis/l-oeil-du-canal.fr.md",
+    ]  # fmt: skip
+    assert local_desk.faults("l-oeil-du-canal") == []
