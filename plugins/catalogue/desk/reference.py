@@ -108,7 +108,7 @@ def _limits(shape: Shape, lang: str) -> str:
         low, high = shape.limit(least), shape.limit(most)
         if low is None and high is None:
             continue
-        found.append(_between(_number(low, lang), _number(high, lang), lang) + SAID[unit][lang])
+        found.append(_between(_number(low, lang), _number(high, lang), SAID[unit][lang], lang))
     return ", ".join(found)
 
 
@@ -117,10 +117,12 @@ LIMITS = (
 )  # fmt: skip
 
 
-def _between(low: str, high: str, lang: str) -> str:
-    if low in ("", "1") or low == high:
-        return SAID["at_most"][lang].format(high)
-    return SAID["between"][lang].format(low, high) if high else SAID["at_least"][lang].format(low)
+def _between(low: str, high: str, unit: str, lang: str) -> str:
+    if not high:
+        return SAID["at_least"][lang].format(low, unit)
+    if not low or low == high or (unit and low == "1"):
+        return SAID["at_most"][lang].format(high, unit)
+    return SAID["between"][lang].format(low, high, unit)
 
 
 def _number(value: Any, lang: str) -> str:
