@@ -93,7 +93,7 @@ def _check_all(folder: "Folder", offers: "Iterable[OfferSource]") -> None:
     from catalogue.reading.crosscheck import check_offer
 
     for offer in offers:
-        check_offer(offer, folder, BUILD_DAY)
+        check_offer(offer, folder, BUILD_DAY, 0)
 
 
 def _seconds(work: Callable[[], Made]) -> tuple[float, Made]:

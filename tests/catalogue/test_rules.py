@@ -1,7 +1,9 @@
 """Rules of every kind become days: the right ones, whatever the day of the build, over every odd night of the year."""
 
+import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,9 +11,11 @@ import pytest
 from catalogue.model import NTH, WEEKDAYS, Rule
 from catalogue.model.departures import Departure, unroll
 from catalogue.model.recurrence import reaches, rule_days
-from hypothesis import given
+from catalogue.reading.load import load
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.catalogue.sample import BUILD_DAY, edit, faults_of, told
 from tests.catalogue.test_departures import an_offer
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -84,9 +88,9 @@ def test_a_rule_keeps_its_hour_over_changes_of_clocks_midnight_and_leap_days(
     assert [f"{one.starts_at.astimezone(UTC):%Y-%m-%dT%H:%M}" for one in found] == instants
 
 
-def test_a_daily_rule_meets_the_hour_that_the_clocks_leave_out() -> None:
-    with pytest.raises(ValueError, match="gap at 2027-03-28 02:30"):
-        unrolled(date(2027, 3, 1), every="day", at="02:30")
+def test_a_daily_rule_leaves_out_the_hour_that_the_clocks_leave_out() -> None:
+    days = [f"{one.starts_local:%m-%d}" for one in unrolled(date(2027, 3, 27), every="day", at="02:30")]
+    assert days[:3] == ["03-27", "03-29", "03-30"]
 
 
 CHANGES = (
@@ -184,3 +188,53 @@ def test_the_days_of_a_rule_do_not_depend_on_the_day_of_the_build(rule: Rule, bu
     end, next_build = build_day + timedelta(days=90), build_day + timedelta(days=later)
     before = [day for day in rule_days(rule, build_day, end) if day >= next_build]
     assert list(rule_days(rule, next_build, end)) == before
+
+
+LATE_MEETINGS = {
+    "two intervals": (
+        '{every: monday, interval: 9, from: 2027-01-04, at: "19:00"}',
+        '{every: monday, interval: 20, from: 2027-02-01, at: "19:00"}',
+        "departures.2: two departures at 2029-10-08 19:00",
+    ),
+    "an interval and a month's": (
+        '{every: monday, interval: 51, from: 2027-01-04, at: "19:00"}',
+        '{every: monday, nth: [first], from: 2027-02-01, at: "19:00"}',
+        "departures.2: two departures at 2030-12-02 19:00",
+    ),
+    "the spring gap": (
+        '{every: sunday, interval: 12, from: 2027-04-04, at: "02:30"}',
+        '{every: monday, at: "19:00"}',
+        "departures.1: the clocks go forward: 2030-03-31 02:30",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LATE_MEETINGS)
+def test_what_meets_years_ahead_is_told_the_day_that_it_is_proposed_and_stops_no_build(
+    content: Path, name: str
+) -> None:
+    first, second, sentence = LATE_MEETINGS[name]
+    edit(content, "offers/studios.fr.md", '{every: monday, at: "19:00"}', f"{first}\n  - {second}")
+    [fault] = told(content, "en")
+    assert sentence in fault
+    day = date.fromisoformat(re.findall(r"20\d\d-\d\d-\d\d", fault)[0])
+    assert (day - BUILD_DAY).days > 300
+    found = load(content, day - timedelta(days=1)).departures["studios"]
+    assert len({one.starts_at for one in found}) == len(found)
+
+
+@pytest.mark.parametrize("horizon", [7, 180, 730])
+def test_no_horizon_stops_a_build(content: Path, horizon: int) -> None:
+    edit(content, "taxonomy.yaml", "currency: EUR\n", f"currency: EUR\nhorizon_days: {horizon}\n")
+    edit(content, "offers/studios.fr.md", 'every: monday, at: "19:00"', 'every: day, at: "02:30"')
+    assert [one.code for one in faults_of(content)] == ["gap"]
+    assert len(load(content, BUILD_DAY).departures["studios"]) > horizon - 3
+
+
+@given(forms=st.lists(rules(), min_size=1, max_size=3), build_day=days, at=st.sampled_from(["02:30", "10:00"]))
+@settings(deadline=None)
+def test_no_rules_stop_the_build_of_any_night(forms: list[Rule], build_day: date, at: str) -> None:
+    same = [form.model_dump(by_alias=True, exclude_defaults=True) | {"at": at} for form in forms]
+    found = unroll(an_offer(*same), build_day, PARIS)
+    assert len({one.starts_at for one in found}) == len(found)
+    assert len({one.id for one in found}) == len(found)

@@ -78,12 +78,10 @@ class Misfit(NamedTuple):
 def unroll(offer: Offer, build_day: date, zone: ZoneInfo, horizon_days: int = HORIZON_DAYS) -> tuple[Departure, ...]:
     """The departures of `offer` from the start of `build_day` on, soonest first.
 
-    A rule without an end is unrolled `horizon_days` ahead. Raises ValueError where `load` finds a fault: a start
-    inside the spring gap, or two departures at one instant.
+    A rule without an end is unrolled `horizon_days` ahead. A start that cannot be (inside the spring gap, or at the
+    instant of another) is left out: the check tells it years ahead, and no night's build stops because of it.
     """
-    placed, misfits = place(list(starts(offer, build_day, horizon_days)), zone)
-    if misfits:
-        raise ValueError(f"{offer.id}: {misfits[0].kind} at {misfits[0].start.local}")
+    placed, _ = place(list(starts(offer, build_day, horizon_days)), zone)
     coming = [one for one in placed if one.start.local.date() >= build_day]
     coming.sort(key=lambda one: one.moment.at)
     return tuple(_departure(offer, one) for one in coming)

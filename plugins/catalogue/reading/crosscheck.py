@@ -30,8 +30,11 @@ def check_partner(partner: PartnerSource, folder: Folder) -> None:
         refer.note(("language",), facts.language, lists.languages, "languages (taxonomy.yaml)")
 
 
-def check_offer(offer: OfferSource, folder: Folder, build_day: date) -> None:
-    """Note what is wrong with an offer beside the taxonomy and the names of partners, and with its dates."""
+def check_offer(offer: OfferSource, folder: Folder, build_day: date, ahead_days: int) -> None:
+    """Note what is wrong with an offer beside the taxonomy and the names of partners, and with its dates.
+
+    Rules without end are tried `ahead_days` from `build_day`.
+    """
     check_texts(offer.documents)
     if offer.default not in offer.documents:
         return
@@ -45,7 +48,7 @@ def check_offer(offer: OfferSource, folder: Folder, build_day: date) -> None:
     check_limits(offer, folder.lists)
     check_points(offer)
     check_words(offer)
-    check_departures(offer, build_day, folder.zone)
+    check_departures(offer, build_day, folder.zone, ahead_days)
 
 
 def _check_references(offer: OfferSource, refer: "Referrer") -> None:

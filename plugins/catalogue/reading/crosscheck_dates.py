@@ -1,27 +1,35 @@
 """The dates of an offer side by side: rules that reach nothing, exceptions that except nothing, two at one instant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from ..model import WEEKDAYS, Change, Rule, SingleDate
-from ..model.departures import Start, place, starts
+from ..model import WEEKDAYS, Change, NewStart, Rule, SingleDate
+from ..model.departures import MOST_OF_ONE_TIME, place, starts
 from ..model.recurrence import first_weekday, is_on_its_weekday, reaches, rule_days
 from .frontmatter import FieldPath
 from .sentences import DAYS_IN_FRENCH
 from .sources import OfferSource
 
 FARTHEST_DAYS = 5 * 366
-LOOK_AHEAD_DAYS = 400
-"""A rule without end is tried further than it is published, so that no night's build fails where the day's passed."""
+"""Dates further ahead are slips. So far the check tries rules without end: whatever two rules that meet, or one that
+meets the hour which the clocks leave out, is told the day that it is proposed."""
 
+COUNTED_DAYS = 400
 MOST_STARTS = 4_000
-"""Of one offer, as far as is looked ahead: more are a slip, and would not be handled in time."""
+"""Of one offer in COUNTED_DAYS: more are a slip, and would not be handled in time."""
+
+NIGHT_ENDS = "04:00"
+"""No clocks are changed later."""
 
 
-def check_departures(offer: OfferSource, build_day: date, zone: ZoneInfo | None) -> None:
-    """Note every fault of an offer's dates and rules, each on its line."""
+def check_departures(offer: OfferSource, build_day: date, zone: ZoneInfo | None, ahead_days: int) -> None:
+    """Note every fault of an offer's dates and rules, each on its line.
+
+    Rules without end are tried `ahead_days` from `build_day`, and at least as far as the farthest single date. A build
+    gives 0: what only shows as days go by must not stop it.
+    """
     if not offer.has("departures"):
         return
     usable = True
@@ -33,8 +41,8 @@ def check_departures(offer: OfferSource, build_day: date, zone: ZoneInfo | None)
             _check_rule(offer, where, form)
         elif isinstance(form, SingleDate):
             _check_move(offer, where, (form.on, form.at), form)
-    if usable and zone is not None:
-        _check_places(offer, build_day, zone)
+    if usable and zone is not None and _is_counted(offer, build_day) and _may_meet(offer.facts.departures):
+        _check_places(offer, build_day, zone, ahead_days)
 
 
 def _check_horizon(offer: OfferSource, where: FieldPath, form: SingleDate | Rule, build_day: date) -> bool:
@@ -134,24 +142,45 @@ def _weekdays(rule: Rule) -> dict[str, str]:
     return {"weekday": DAYS_IN_FRENCH[WEEKDAYS.index(rule.every)], "weekday_en": rule.every.capitalize()}
 
 
-def _check_places(offer: OfferSource, build_day: date, zone: ZoneInfo) -> None:
-    wanted = _starts_ahead(offer, build_day)
-    if len(wanted) > MOST_STARTS:
-        offer.main.add(("departures",), "too_many_departures", most=MOST_STARTS)
-        return
-    misfits = place(wanted, zone)[1]
+def _is_counted(offer: OfferSource, build_day: date) -> bool:
+    """Whether the offer has no more departures than can be handled."""
+    forms = offer.facts.departures
+    if len(forms) * (FARTHEST_DAYS + 1) <= MOST_STARTS:
+        return True
+    if sum(1 for _ in islice(starts(offer.facts, build_day, COUNTED_DAYS), MOST_STARTS + 1)) <= MOST_STARTS:
+        return True
+    offer.main.add(("departures",), "too_many_departures", most=MOST_STARTS)
+    return False
+
+
+def _may_meet(forms: Sequence[SingleDate | Rule]) -> bool:
+    """Whether it takes a look at each day to see that no two departures have one instant, and each has one.
+
+    That is where a rule has the hour of another or of a single date, where two dates are the same, or where clocks
+    may change. Most offers have nothing of that.
+    """
+    of_rules = [form.at for form in forms if isinstance(form, Rule)]
+    dates = [(one.on, one.at) for form in forms for one in _dates(form)]
+    if len(dates) > MOST_OF_ONE_TIME:
+        return True
+    clocks = {at for _, at in dates}
+    distinct = len({*of_rules}) == len(of_rules) and len({*dates}) == len(dates)
+    return not distinct or not clocks.isdisjoint(of_rules) or min([*clocks, *of_rules], default="12:00") < NIGHT_ENDS
+
+
+def _dates(form: SingleDate | Rule) -> list[SingleDate | NewStart]:
+    """The days that a form names with an hour of their own."""
+    if isinstance(form, SingleDate):
+        return [form.moved_to or form]
+    return [change.moved_to for change in form.changes if change.moved_to]
+
+
+def _check_places(offer: OfferSource, build_day: date, zone: ZoneInfo, ahead_days: int) -> None:
+    named = [day for form in offer.facts.departures for step, day in days_of(form) if step[-1] == "on"]
+    farthest = max([build_day + timedelta(days=ahead_days), *named])
+    wanted = list(starts(offer.facts, build_day, (farthest - build_day).days))
     told: set[tuple[int, str]] = set()
-    for misfit in misfits:
+    for misfit in place(wanted, zone)[1]:
         if (misfit.start.form, misfit.kind) not in told:
             offer.add(("departures", misfit.start.form), misfit.kind, value=f"{misfit.start.local:%Y-%m-%d %H:%M}")
         told.add((misfit.start.form, misfit.kind))
-
-
-def _starts_ahead(offer: OfferSource, build_day: date) -> list[Start]:
-    """All starts, rules unrolled as far as any single date: two that meet show before the rule gets there.
-
-    Past MOST_STARTS the rest is not looked at.
-    """
-    named = [day for form in offer.facts.departures for step, day in days_of(form) if step[-1] == "on"]
-    farthest = max([build_day + timedelta(days=LOOK_AHEAD_DAYS), *named])
-    return list(islice(starts(offer.facts, build_day, (farthest - build_day).days), MOST_STARTS + 1))

@@ -13,6 +13,7 @@ from ..model import Taxonomy
 from ..model.departures import starts
 from .across import Across
 from .advice import Advice
+from .crosscheck_dates import FARTHEST_DAYS
 from .faults import Fault, Faults
 from .folder import Folder, open_folder
 from .load import Catalogue, Progress, Reader, Selection, load, nobody, silent
@@ -68,6 +69,8 @@ def inspect(content: Path, build_day: date) -> tuple[Catalogue | None, list[Faul
 
 class Look(Reader):
     """Reads everything, and keeps of each offer only what it takes to say whether all is right."""
+
+    ahead_days = FARTHEST_DAYS
 
     def __init__(self, folder: Folder, build_day: date) -> None:
         self.across, self.advice = Across(folder), Advice(folder, build_day)

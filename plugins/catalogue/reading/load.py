@@ -97,6 +97,9 @@ def silent(done: int, of: int) -> None:
 class Reader:
     """Reads and checks one after the other, keeping of each what the catalogue holds: texts are large."""
 
+    ahead_days = 0
+    """How far rules without end are tried."""
+
     def __init__(self, folder: Folder, build_day: date, listeners: Sequence[Listener] = ()) -> None:
         self.folder, self.build_day, self.listeners = folder, build_day, listeners
         self.faults = folder.faults
@@ -130,7 +133,7 @@ class Reader:
         """Read and check an offer."""
         folder = self.folder
         source = read_source(OFFERS, own_id, folder.offers[own_id], folder.lists.default, folder.tree)
-        check_offer(source, folder, self.build_day)
+        check_offer(source, folder, self.build_day, self.ahead_days)
         for listener in self.listeners:
             listener.take_offer(source)
         self.addresses.take(own_id, source.documents)
