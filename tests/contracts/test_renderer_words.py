@@ -88,6 +88,13 @@ def test_every_refusal_has_a_sentence_of_its_own(error: BookingError, lang: str)
     ("terms_changed", "fr", {"total_cents": 3850}, "Les prix ou les conditions ont changé. Le total est maintenant de "
      "38,50 € : validez de nouveau si cela vous convient."),
     ("refund_changed", "en", {"refund_cents": 1900}, "The refund is now €19. Confirm again if that suits you."),
+    ("party_too_small", "fr", {"least": 2}, "Cette visite se réserve pour 2 personnes au moins."),
+    ("quota_reached", "fr", {"tariff": "social", "label": "Solidaire", "left": 2},
+     "Il reste 2 places au tarif « Solidaire » ce jour-là."),
+    ("quota_reached", "en", {"tariff": "social", "label": "Solidarity", "left": 1},
+     "1 place is left at the “Solidarity” price that day."),
+    ("quota_reached", "fr", {"tariff": "social", "left": 0},
+     "Il n’y a plus de place au tarif « social » ce jour-là. Choisissez un autre tarif ou une autre date."),
     ("party_too_large", "fr", {"most": 8}, "Une réservation prend 8 personnes au plus. Faites-en plusieurs."),
 ])
 def test_figures_are_said_in_the_readers_way(code: str, lang: str, data: dict[str, object], said: str) -> None:

@@ -106,7 +106,7 @@ def test_a_removed_item_may_be_put_again(store: Store) -> None:
 
 DEPARTURE: Data = {
     "left": 3, "sold": 0, "status": "open", "free": False, "note": None, "closes_at": "2027-05-01T12:30:00Z",
-    "holds": {"b1": {"seats": 1}}, "empty": {},
+    "holds": {"b1": {"seats": 1}}, "empty": {}, "quota_left": {"social": 2, "odd.name #1": 1, "free": True},
 }
 HOLD = Entry("holds", "b2", {"seats": 2, "until": "2027-05-01T10:00:00Z"})
 
@@ -114,6 +114,14 @@ HOLD = Entry("holds", "b2", {"seats": 2, "until": "2027-05-01T10:00:00Z"})
 @pytest.mark.parametrize(("count", "after"), [
     (Count(A, add={"left": -3, "sold": 3}, at_least={"left": 3}), {"left": 0, "sold": 3}),
     (Count(A, add={"left": -4}), {"left": -1}),
+    (Count(A, add={"left": -2, ("quota_left", "social"): -2}, at_least={"left": 2, ("quota_left", "social"): 2}),
+     {"left": 1, "quota_left": {"social": 0, "odd.name #1": 1, "free": True}}),
+    (Count(A, add={("quota_left", "social"): -3, ("quota_left", "odd.name #1"): 4}),
+     {"quota_left": {"social": -1, "odd.name #1": 5, "free": True}}),
+    (Count(A, at_least={("quota_left", "social"): 2}, add_entry=HOLD),
+     {"holds": {"b1": {"seats": 1}, "b2": HOLD.value}}),
+    (Count(A, add={("quota_left", "social"): 1}, add_entry=Entry("quota_left", "new", 7)),
+     {"quota_left": {"social": 3, "odd.name #1": 1, "free": True, "new": 7}}),
     (Count(A, at_least={"left": 1, "sold": 0}), {}),
     (Count(A, equals={"status": "open", "left": 3, "free": False, "note": None}), {}),
     (Count(A, later_than={"closes_at": "2027-05-01T12:29:59Z"}), {}),
@@ -135,6 +143,12 @@ def test_a_count_is_made_while_its_limits_hold(store: Store, count: Count, after
 @pytest.mark.parametrize("count", [
     Count(A, add={"left": -4}, at_least={"left": 4}),
     Count(A, at_least={"left": 1, "sold": 1}),
+    Count(A, add={("quota_left", "social"): -3}, at_least={("quota_left", "social"): 3}),
+    Count(A, add={"left": -1}, at_least={"left": 1, ("quota_left", "social"): 3}),
+    Count(A, add={("quota_left", "missing"): 1}), Count(A, at_least={("quota_left", "missing"): 0}),
+    Count(A, add={("quota_left", "free"): 1}), Count(A, at_least={("quota_left", "free"): 0}),
+    Count(A, add={("missing", "social"): 1}), Count(A, add={("status", "social"): 1}),
+    Count(A, at_least={("left", "social"): 0}),
     Count(A, at_least={"missing": 0}), Count(A, at_least={"status": 0}), Count(A, at_least={"free": 0}),
     Count(A, equals={"status": "closed"}), Count(A, equals={"left": "3"}), Count(A, equals={"sold": False}),
     Count(A, equals={"free": 0}), Count(A, equals={"missing": None}), Count(A, equals={"free": None}),
@@ -169,6 +183,9 @@ def test_a_count_is_refused_when_one_limit_does_not_hold(store: Store, count: Co
     (ValueError, [Count(A, most_entries=4)]),
     (ValueError, [Count(A, add={"holds": 1}, add_entry=Entry("holds", "x"))]),
     (ValueError, [Count(A, add_entry=Entry("holds", "x"), remove_entry=Entry("holds", "x"))]),
+    (ValueError, [Count(A, add={("holds", "x"): 1}, add_entry=Entry("holds", "x"))]),
+    (ValueError, [Count(A, add={("holds", "x"): 1, "holds": 1})]), (ValueError, [Count(A, add={("holds", ""): 1})]),
+    (TypeError, [Count(A, add={("holds", "x"): True})]), (ValueError, [Count(A, add={"n": 10**38})]),
     (ValueError, [put(), Remove(A, 1)]), (ValueError, [put(), put()]),
     (ValueError, [put(Key("", "a"))]), (ValueError, [put(Key("a", ""))]), (ValueError, [put(Key("é" * 1025, "a"))]),
     (ValueError, [put(Key("a", "é" * 513))]), (ValueError, [put(indexes={"work": Key("q", "")})]),

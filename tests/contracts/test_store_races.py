@@ -6,7 +6,7 @@ from dataclasses import replace
 from threading import Barrier
 from typing import Any
 
-from chalicelib.core.changes import Change, Count, Entry, Key, Put
+from chalicelib.core.changes import Change, Count, Data, Entry, Key, Path, Put
 from chalicelib.ports import ConditionFailed, Store
 
 BUYERS, SEATS = 32, 20
@@ -20,6 +20,15 @@ def open_departure(store: Store, seats: int = SEATS) -> None:
 def hold(buyer: int) -> Count:
     entry = Entry("holds", f"b{buyer}", {"seats": 1})
     return Count(DEPARTURE, add={"left": -1}, at_least={"left": 1}, equals={"status": "open"}, add_entry=entry)
+
+
+def hold_at_quota(buyer: int) -> Count:
+    entry = Entry("holds", f"b{buyer}", {"seats": 1, "party": {"social": 1}})
+    taken: dict[Path, int] = {"left": -1, ("quota_left", "social"): -1}
+    return Count(
+        DEPARTURE, add=taken, at_least={"left": 1, ("quota_left", "social"): 1}, equals={"status": "open"},
+        add_entry=entry,
+    )
 
 
 def booking(buyer: int) -> Put:
@@ -41,6 +50,16 @@ def race(buyers: int, buy: Callable[[int], None]) -> list[int]:
     with ThreadPoolExecutor(buyers) as threads:
         won = list(threads.map(run, range(buyers)))
     return [buyer for buyer in range(buyers) if won[buyer]]
+
+
+def test_20_buyers_of_a_quota_of_3_take_exactly_3(store: Store) -> None:
+    data: Data = {"left": SEATS, "status": "open", "holds": {}, "quota_left": {"social": 3, "adult": 100}}
+    store.commit([Put(DEPARTURE, data, None)])
+    won = race(20, lambda buyer: store.commit([hold_at_quota(buyer), booking(buyer)]))
+    assert len(won) == 3
+    seen = departure(store)
+    assert (seen["left"], seen["quota_left"]) == (SEATS - 3, {"social": 0, "adult": 100})
+    assert sorted(seen["holds"]) == sorted(f"b{buyer}" for buyer in won)
 
 
 def departure(store: Store) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 
 MODEST = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 """So few examples that all of these tests take a few seconds together, on a busy machine too."""
+POINT = MeetingPoint("Gare", "Place de la Gare", 48799700, 2404200)
 NOW = datetime(2027, 4, 1, 10, 0, tzinfo=UTC)
 STARTS_AT = NOW + timedelta(days=10)
 DEPARTURE = keys.departure("murals", "murals-20270411T1200")
@@ -39,7 +40,7 @@ def an_offer(**facts: Any) -> Offer:
         guided_languages=("fr",),
         words={"fr": Words("Les murs", "Deux heures.", "/fr/murs/"), "en": Words("The walls", "Two hours.", "/en/w/")},
         partner=Partner("ateliers", "Les Ateliers", "ateliers@example.org", "fr"),
-        meeting_point=MeetingPoint("Gare", "Place de la Gare", 48799700, 2404200),
+        meeting_point=POINT,
     )
     return replace(offer, **facts)
 
@@ -48,7 +49,7 @@ def a_plan(**facts: Any) -> Plan:
     """In ten days for 20 persons, booked until an hour before."""
     plan = Plan(
         STARTS_AT, STARTS_AT + timedelta(hours=2), STARTS_AT - timedelta(hours=1),
-        "2027-04-11T12:00:00+02:00", 20, "open", "fr",
+        "2027-04-11T12:00:00+02:00", 20, "open", "fr", POINT,
     )
     return replace(plan, **facts)
 
@@ -153,8 +154,11 @@ def _counted(count: Count, found: Item | None) -> Item:
     if found is None or not _limits_hold(count, found.data):
         raise GuardFailed(count)
     data: Any = dict(found.data)
-    for name, amount in count.add.items():
-        data[name] += amount
+    for path, amount in count.add.items():
+        if isinstance(path, str):
+            data[path] += amount
+        else:
+            data[path[0]] = data[path[0]] | {path[1]: data[path[0]][path[1]] + amount}
     if count.remove_entry:
         data[count.remove_entry.field] = dict(data[count.remove_entry.field])
         del data[count.remove_entry.field][count.remove_entry.name]
@@ -163,11 +167,15 @@ def _counted(count: Count, found: Item | None) -> Item:
     return replace(found, version=found.version + 1, data=cast(Data, data))
 
 
+def _at(data: Any, path: str | tuple[str, str]) -> Any:
+    return data[path] if isinstance(path, str) else data[path[0]][path[1]]
+
+
 def _limits_hold(count: Count, given: Data) -> bool:
     data: Any = given
     added, removed = count.add_entry, count.remove_entry
     return (
-        all(data[name] >= least for name, least in count.at_least.items())
+        all(_at(data, path) >= least for path, least in count.at_least.items())
         and all(data[name] == value for name, value in count.equals.items())
         and all(data[name] > instant for name, instant in count.later_than.items())
         and (removed is None or removed.name in data[removed.field])

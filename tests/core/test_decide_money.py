@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from chalicelib.core import decide, keys
+from chalicelib.core import decide, keys, seats
 from chalicelib.core.booking import Booking
 from chalicelib.core.changes import Put
 from chalicelib.core.errors import NotCancellable, RefundChanged
-from chalicelib.core.offer import Tier
+from chalicelib.core.offer import MeetingPoint, Tier
 from chalicelib.core.seats import Hold
 
 from tests.core.builders import (
@@ -103,11 +103,24 @@ def test_the_terms_are_those_the_booking_was_made_with() -> None:
     assert decide.refund_now(booking, SOLD, STARTS_AT - SECOND) == 1140
 
 
-@pytest.mark.parametrize("change", [{"status": "cancelled"}, {"starts_at": STARTS_AT + SECOND}])
-def test_a_departure_called_off_or_moved_gives_all_the_money_back(change: Any) -> None:
+HERE = MeetingPoint("Gare", "Place de la Gare", 48799700, 2404200)
+
+
+@pytest.mark.parametrize(("plan", "cents"), [
+    ({}, 0), ({"status": "cancelled"}, 3800), ({"starts_at": STARTS_AT + SECOND}, 3800), ({"language": "en"}, 3800),
+    ({"meeting_point": replace(HERE, address="Rue du Port")}, 3800), ({"meeting_point": None}, 3800),
+    ({"meeting_point": replace(HERE, lat_e6=48799700 + 1001)}, 3800),
+    ({"meeting_point": replace(HERE, lon_e6=2404200 - 1001)}, 3800),
+    ({"meeting_point": replace(HERE, name="La gare", lat_e6=48799700 + 1000)}, 0),
+    ({"capacity": 30}, 0), ({"ends_at": STARTS_AT + 99 * SECOND}, 0), ({"status": "full"}, 0),
+    ({"status": "closed"}, 0),
+])
+def test_a_departure_called_off_or_with_another_time_place_or_language_gives_all_the_money_back(
+    plan: Any, cents: int
+) -> None:
     booking = a_confirmed_booking(offer=an_offer(cancellation=()))
-    assert decide.refund_now(booking, SOLD, NOW) == 0
-    assert decide.refund_now(booking, replace(SOLD, **change), NOW) == 3800
+    planned = seats.effective(replace(SOLD, planned=replace(SOLD.planned, **plan)))
+    assert decide.refund_now(booking, planned, NOW) == cents
 
 
 def test_seats_held_past_their_time_are_not_sold_once_the_departure_has_begun() -> None:

@@ -1,7 +1,7 @@
 """What a party costs: from the published offer alone, to the cent."""
 
 import pytest
-from chalicelib.core.errors import BookingError, EmptyParty, PartyTooLarge, UnknownTariff
+from chalicelib.core.errors import BookingError, EmptyParty, PartyTooLarge, PartyTooSmall, UnknownTariff
 from chalicelib.core.pricing import PartyLine, quote
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +41,16 @@ def test_a_party_that_cannot_be_says_why(counts: dict[str, int], error: BookingE
     with pytest.raises(type(error)) as raised:
         quote(an_offer(), counts)
     assert raised.value == error
+
+
+def test_an_offer_for_two_or_more_is_not_booked_for_one() -> None:
+    for counts in ({"adult": 1}, {"baby": 1}):
+        with pytest.raises(PartyTooSmall) as raised:
+            quote(an_offer(party_min=2), counts)
+        assert raised.value == PartyTooSmall(2)
+    assert quote(an_offer(party_min=2), {"adult": 1, "baby": 1}).persons == 2
+    with pytest.raises(EmptyParty):
+        quote(an_offer(party_min=2), {})
 
 
 @MODEST

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from chalicelib.adapters.signed_links import SignedLinks
 from chalicelib.adapters.sqlite_store import SqliteStore
@@ -123,6 +124,12 @@ def an_offer(**facts: object) -> dict[str, object]:
         "meeting_point": {"name": "Gare", "address": "Place de la Gare", "lat_e6": 48799700, "lon_e6": 2404200},
         "departures": [a_departure()],
     } | facts
+
+
+def with_quotas(**quotas: int) -> dict[str, object]:
+    """`murals`, with at most so many persons a departure at these tariffs."""
+    tariffs: Any = an_offer()["tariffs"]
+    return an_offer(tariffs=[t | ({"quota": quotas[t["id"]]} if t["id"] in quotas else {}) for t in tariffs])
 
 
 def a_free_offer(**facts: object) -> dict[str, object]:

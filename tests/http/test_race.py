@@ -15,7 +15,7 @@ from chalicelib.operations.run_effects import run_effects
 from chalicelib.ports import Store
 
 from devstack.stripe_standin.money import Money
-from tests.fakes.shop import a_free_offer, until_quiet
+from tests.fakes.shop import a_free_offer, an_offer, until_quiet
 
 from .gateway import FORM
 from .racing import DEPARTURE, Running, Told, form, running
@@ -77,6 +77,15 @@ def test_64_buyers_for_20_seats_hold_exactly_20(opened: Open) -> None:
         assert (seats.sold, seats.held, seats.left, len(seats.holds)) == (0, SEATS, 0, SEATS)
         assert sorted(seats.holds) == sorted(shop.bookings())
         assert len(shop.at_stripe("checkout.session")) == SEATS
+
+
+def test_20_buyers_of_a_quota_of_3_hold_exactly_3(opened: Open) -> None:
+    tariffs = [{"id": "adult", "price_cents": 1500, "label": {"fr": "Adulte", "en": "Adult"}, "quota": 3}]
+    with opened(offer=an_offer(departures=[DEPARTURE], tariffs=tariffs)) as shop:
+        told = shop.buy(20)
+        assert sorted(each.status for each in told) == [303] * 3 + [409] * 17
+        assert all("booking-count_adult-fault" in each.page for each in told if each.status == 409)
+        assert (shop.departure.held, shop.departure.left, shop.departure.quota_left) == (3, SEATS - 3, {"adult": 0})
 
 
 def test_64_buyers_for_20_free_seats_get_exactly_20(opened: Open) -> None:

@@ -4,6 +4,7 @@ import tempfile
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from chalicelib.core import booking as bookings
 from chalicelib.core import keys, seats
@@ -30,6 +31,7 @@ CAPACITY = 5
 CALLS = ("open_checkout", "checkout", "expire_checkout", "refund", "refunds_of")
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 THEN = ["", "pay", "pay", "pay_later", "begin"]
+PARTIES = st.tuples(st.integers(0, 2), st.integers(0, 2))
 VISITORS = st.sampled_from(["ana", "bo", "cy"])
 
 
@@ -43,14 +45,20 @@ class AnyOrder(RuleBasedStateMachine):
         self.sequence = 1
         self.promised: dict[str, int] = {}
         self.carried_out: list[str] = []
+        self.taken: dict[str, int] = {}
 
-    def catalogue(self, capacity: int, sequence: int = 1, status: str = "open") -> dict[str, object]:
-        offer = an_offer(departures=[a_departure(capacity=capacity, status=status)], hash=f"{sequence:032d}")
-        return a_catalogue(offer, sequence=sequence)
+    def catalogue(
+        self, capacity: int, sequence: int = 1, status: str = "open", quota: int | None = 2
+    ) -> dict[str, object]:
+        adult, child = cast("list[dict[str, object]]", an_offer()["tariffs"])
+        tariffs = [adult, child | ({"quota": quota} if quota else {})]
+        offer = an_offer(departures=[a_departure(capacity=capacity, status=status)], tariffs=tariffs)
+        return a_catalogue(offer | {"hash": f"{sequence:032d}"}, sequence=sequence)
 
-    @rule(visitor=VISITORS, persons=st.integers(1, 3), again=st.sampled_from(["", "1"]), then=st.sampled_from(THEN))
-    def books(self, visitor: str, persons: int, again: str, then: str) -> None:
-        form = a_form(email=f"{visitor}@example.org", count_adult=str(persons), count_child="0", again=again)
+    @rule(visitor=VISITORS, party=PARTIES, again=st.sampled_from(["", "1"]), then=st.sampled_from(THEN))
+    def books(self, visitor: str, party: tuple[int, int], again: str, then: str) -> None:
+        adults, children = party
+        form = a_form(email=f"{visitor}@example.org", count_adult=str(adults), count_child=str(children), again=again)
         with suppress(Refused, BookingError, NotOpen):
             hold_seats(self.the.shop, "murals", form)
             if then:
@@ -107,10 +115,13 @@ class AnyOrder(RuleBasedStateMachine):
     def mail_server_turns(self, down: bool) -> None:
         self.the.mailer.down = down
 
-    @rule(capacity=st.integers(1, 7), status=st.sampled_from(["open", "open", "open", "closed", "cancelled"]))
-    def publishes(self, capacity: int, status: str) -> None:
+    @rule(
+        capacity=st.integers(1, 7), status=st.sampled_from(["open", "open", "open", "closed", "cancelled", "full"]),
+        quota=st.sampled_from([None, 1, 2, 4]),
+    )
+    def publishes(self, capacity: int, status: str, quota: int | None) -> None:
         self.sequence += 1
-        publish_catalogue(self.the.shop, self.catalogue(capacity, self.sequence, status))
+        publish_catalogue(self.the.shop, self.catalogue(capacity, self.sequence, status, quota))
 
     @invariant()
     def no_seat_is_sold_twice(self) -> None:
@@ -120,6 +131,18 @@ class AnyOrder(RuleBasedStateMachine):
             assert departure.left >= 0
             confirmed = sum(b.quote.persons for b in self.bookings() if b.state == "confirmed")
             assert departure.sold == confirmed
+
+    @invariant()
+    def no_quota_is_oversold(self) -> None:
+        """More than a quota is taken only where it was lowered below what was taken before."""
+        if hasattr(self, "the"):
+            departure = self.departure()
+            for tariff, quota in departure.quotas.items():
+                taken = sum(b.quote.counts.get(tariff, 0) for b in self.bookings() if b.state == "confirmed")
+                taken += sum(hold.party.get(tariff, 0) for hold in departure.holds.values())
+                assert departure.quota_left[tariff] == quota - taken
+                assert taken <= max(quota, self.taken.get(tariff, 0))
+                self.taken[tariff] = taken
 
     def teardown(self) -> None:
         if hasattr(self, "the"):

@@ -26,6 +26,7 @@ from tests.fakes.shop import (
     a_shop,
     an_offer,
     until_quiet,
+    with_quotas,
 )
 from tests.operations.acting import book, deliver, office, pay, subjects, the_booking, the_departure
 
@@ -86,8 +87,11 @@ def test_a_payment_of_another_amount_confirms_nothing_and_the_office_hears_of_it
     assert office(the) == ["amount_differs"]
 
 
-def test_a_late_payment_without_seats_goes_back_by_itself_with_a_mail(tmp_path: Path) -> None:
-    the = a_shop(tmp_path, catalogue=a_catalogue(an_offer(departures=[a_departure(capacity=3)])))
+@pytest.mark.parametrize("offer", [an_offer(departures=[a_departure(capacity=3)]), with_quotas(child=1)])
+def test_a_late_payment_without_seats_at_its_tariffs_goes_back_by_itself_with_a_mail(
+    tmp_path: Path, offer: dict[str, object]
+) -> None:
+    the = a_shop(tmp_path, catalogue=a_catalogue(offer))
     late = book(the)
     late_booking = the_booking(the)
     the.payments.begin(late)

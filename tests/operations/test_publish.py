@@ -13,7 +13,8 @@ from chalicelib.core import booking as bookings
 from chalicelib.core import keys, seats
 from chalicelib.core.booking import Booking
 from chalicelib.core.changes import MOST_CHANGES, Put
-from chalicelib.core.errors import CatalogueTooOld, Refused, TermsChanged, UnknownOffer
+from chalicelib.core.errors import CatalogueTooOld, QuotaReached, Refused, TermsChanged, UnknownOffer
+from chalicelib.core.offer import MeetingPoint
 from chalicelib.core.records import dump
 from chalicelib.core.seats import Ruling
 from chalicelib.operations.cancel_booking import cancel_booking
@@ -24,7 +25,17 @@ from chalicelib.operations.release_hold import release_hold
 from chalicelib.operations.run_effects import run_effects
 from chalicelib.operations.take_event import take_event
 
-from tests.fakes.shop import DEPARTURE_ID, NOW, ShopForTests, a_catalogue, a_departure, a_form, a_shop, an_offer
+from tests.fakes.shop import (
+    DEPARTURE_ID,
+    NOW,
+    ShopForTests,
+    a_catalogue,
+    a_departure,
+    a_form,
+    a_shop,
+    an_offer,
+    with_quotas,
+)
 
 OfferFacts = dict[str, object]
 NEXT_WEEK = a_departure(NOW + timedelta(days=17))
@@ -134,6 +145,67 @@ def test_only_the_offer_that_differs_is_written(the: ShopForTests) -> None:
     assert count == 3, "the fence, the offer, its availability: its departures are as they were"
     assert reports == [Report(written=1, unchanged=1)]
     assert offer_on_sale(the.shop, "murals").party_max == 4
+
+
+def test_quotas_raised_lowered_and_dropped_count_what_is_booked_and_tell_when_more_is_taken(the: ShopForTests) -> None:
+    sell(the)
+    lowered = publish(the, hashed(with_quotas(adult=1), "1"))
+    assert lowered.kept == [f"{DEPARTURE_ID}: quota 1 of adult is below what is taken, 2"]
+    assert known_departure(the).quota_left["adult"] == -1
+    with pytest.raises(Refused) as refused:
+        hold_seats(the.shop, "murals", a_form(email="bo@example.org", count_adult="1"))
+    assert refused.value.errors == (QuotaReached("adult", 0),)
+    assert publish(the, hashed(with_quotas(adult=5), "2")).kept == []
+    assert known_departure(the).quota_left["adult"] == 3
+    publish(the, hashed(an_offer(), "3"))
+    cancel_booking(the.shop, the_booking(the).id, 3800)
+    publish(the, hashed(with_quotas(adult=4), "4"))
+    assert known_departure(the).quota_left["adult"] == 4
+
+
+POINT: Any = an_offer()["meeting_point"]
+
+
+@pytest.mark.parametrize(("departure", "said"), [
+    ({"meeting_point": POINT | {"address": "Rue du Port"}}, "meets elsewhere"),
+    ({"meeting_point": POINT | {"lat_e6": 48810000}}, "meets elsewhere"),
+    ({"meeting_point": POINT | {"name": "La gare"}}, None),
+    ({"language": "en"}, "another language"), ({"capacity": 21}, None), ({"status": "full"}, None),
+])
+def test_another_place_or_language_of_a_booked_departure_is_told_and_lets_cancel_for_all_the_money(
+    the: ShopForTests, departure: dict[str, object], said: str | None
+) -> None:
+    sell(the)
+    the.clock.move(days=9, hours=20)
+    report = publish(the, hashed(an_offer(departures=[a_departure() | departure])))
+    line = f"{DEPARTURE_ID}: {said}, but 3 are booked: they may cancel for all their money"
+    assert report.kept == ([line] if said else [])
+    cancel_booking(the.shop, the_booking(the).id, 3800 if said else 0)
+
+
+def test_an_offer_that_meets_elsewhere_moves_its_departures_but_those_with_a_place_of_their_own(
+    the: ShopForTests
+) -> None:
+    elsewhere = POINT | {"address": "Rue du Port"}
+    publish(the, hashed(an_offer(departures=[a_departure(), NEXT_WEEK | {"meeting_point": POINT}])))
+    sell(the)
+    report = publish(the, hashed(an_offer(
+        meeting_point=elsewhere, departures=[a_departure(), NEXT_WEEK | {"meeting_point": POINT}]), "2"))
+    assert [line.partition(":")[0] for line in report.kept] == [DEPARTURE_ID]
+    places = [known_departure(the).planned.meeting_point, the_departure(the, NEXT_WEEK["id"])]
+    assert isinstance(places[0], MeetingPoint)
+    assert places[0].address == "Rue du Port"
+    assert isinstance(places[1], seats.Departure)
+    assert places[1].planned.meeting_point == MeetingPoint(**POINT)
+
+
+def test_an_offer_written_before_it_had_all_its_facts_is_written_again(the: ShopForTests) -> None:
+    item = the.shop.store.get(keys.offer("murals"))
+    assert item
+    older = {name: value for name, value in item.data.items() if name != "party_min"}
+    the.shop.store.commit([Put(item.key, older, item.version, item.indexes)])
+    assert publish(the, an_offer()).written == 1
+    assert publish(the, an_offer()).unchanged == 1
 
 
 def test_many_departures_go_in_commits_of_the_most_that_a_store_takes(the: ShopForTests) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chalicelib.core.errors import Refused, SoldOut
+from chalicelib.core.errors import PartyTooSmall, QuotaReached, Refused, SoldOut
 from chalicelib.operations.hold_seats import hold_seats
 from chalicelib.operations.reading import offer_on_sale
 from chalicelib.operations.show_form import show_form
@@ -19,6 +19,7 @@ from tests.fakes.shop import (
     a_form,
     a_shop,
     an_offer,
+    with_quotas,
 )
 from tests.operations.acting import book, the_departure
 
@@ -62,6 +63,7 @@ def test_a_bad_field_is_named_and_changes_nothing(the: ShopForTests, fields: dic
         (a_departure(capacity=2), "sold_out"),
         (a_departure(status="cancelled"), "departure_cancelled"),
         (a_departure(status="closed"), "departure_closed"),
+        (a_departure(status="full"), "sold_out"),
     ],
 )
 def test_a_departure_that_cannot_be_had_says_why(tmp_path: Path, departure: dict[str, object], code: str) -> None:
@@ -79,6 +81,36 @@ def test_booking_ends_at_the_cut_off_and_at_the_start(the: ShopForTests, moved: 
     with pytest.raises(Refused) as refused:
         hold_seats(the.shop, "murals", a_form())
     assert [error.code for error in refused.value.errors] == [code]
+
+
+def test_a_quota_that_is_reached_is_said_at_its_tariff_with_how_many_are_left(tmp_path: Path) -> None:
+    the = a_shop(tmp_path, catalogue=a_catalogue(with_quotas(adult=5, child=1)))
+    book(the, count_adult="2")
+    with pytest.raises(Refused) as refused:
+        hold_seats(the.shop, "murals", a_form(email="bo@example.org", count_adult="4"))
+    assert refused.value.errors == (QuotaReached("adult", 3), QuotaReached("child", 0))
+    assert refused.value.total_cents == 6800
+    facts = show_form(the.shop, offer_on_sale(the.shop, "murals"), "fr", a_form(), refused.value)
+    form: Any = facts["form"]
+    fault = form["errors"][0]
+    assert (fault["field"], fault["target"]) == ("count_adult", "booking-count_adult")
+    assert json.loads(fault["message"])["data"] == {"tariff": "adult", "left": 3, "label": "Adulte"}
+
+
+def test_a_quota_filled_by_a_lapsed_hold_is_free_again(tmp_path: Path) -> None:
+    the = a_shop(tmp_path, catalogue=a_catalogue(with_quotas(child=1)))
+    book(the)
+    the.clock.move(minutes=36)
+    book(the, email="bo@example.org")
+    assert the_departure(the).quota_left["child"] == 0
+    assert the_departure(the).held == 3
+
+
+def test_a_party_below_the_least_of_the_offer_is_refused(tmp_path: Path) -> None:
+    the = a_shop(tmp_path, catalogue=a_catalogue(an_offer(party_min=4)))
+    with pytest.raises(Refused) as refused:
+        hold_seats(the.shop, "murals", a_form())
+    assert refused.value.errors == (PartyTooSmall(4),)
 
 
 def test_a_departure_filled_by_holds_alone_says_when_seats_may_come_back(tmp_path: Path) -> None:

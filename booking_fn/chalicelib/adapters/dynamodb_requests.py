@@ -1,10 +1,11 @@
 """DynamoDB's requests and answers: changes become parts of a transaction, attributes become items."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from chalicelib.adapters import store_rules as rules
-from chalicelib.core.changes import INDEXES, Change, Count, Entry, Item, Json, Key, Put
+from chalicelib.core.changes import INDEXES, Change, Count, Entry, Item, Json, Key, Path, Put, Scalar
 
 Attribute: TypeAlias = dict[str, Any]
 """A value with its kind, as the low-level client takes it: `{"S": "open"}`."""
@@ -144,8 +145,8 @@ def _at_version(words: _Expression, version: int) -> str:
 def _update(words: _Expression, count: Count) -> dict[str, Any]:
     version = words.path("version")
     sets = [f"{version} = {version} + {words.value(1)}"]
-    for name, amount in count.add.items():
-        field = words.path("data", name)
+    for path, amount in count.add.items():
+        field = words.path("data", *rules.path_of(path))
         sets.append(f"{field} = {field} + {words.value(amount)}")
     if count.add_entry:
         sets.append(f"{_entry(words, count.add_entry)} = {words.value(count.add_entry.value)}")
@@ -163,10 +164,11 @@ def _entry(words: _Expression, entry: Entry) -> str:
 def _limits(words: _Expression, count: Count) -> list[str]:
     """What `store_rules.limits_hold` says, in DynamoDB's words."""
     limits = [f"attribute_exists({words.path('pk')})"]
-    limits += [_is_kind(words, name, "N") for name in count.add]
-    for sign, bounds in ((">=", count.at_least), ("=", count.equals), (">", count.later_than)):
-        for name, bound in bounds.items():
-            limits.append(f"{words.path('data', name)} {sign} {words.value(bound)}")
+    limits += [_is_kind(words, path, "N") for path in count.add]
+    compared = ((">=", count.at_least), ("=", count.equals), (">", count.later_than))
+    for sign, bounds in cast("tuple[tuple[str, Mapping[Path, Scalar]], ...]", compared):
+        for path, bound in bounds.items():
+            limits.append(f"{words.path('data', *rules.path_of(path))} {sign} {words.value(bound)}")
     if count.remove_entry:
         limits.append(f"attribute_exists({_entry(words, count.remove_entry)})")
     if count.add_entry:
@@ -178,5 +180,5 @@ def _limits(words: _Expression, count: Count) -> list[str]:
     return limits
 
 
-def _is_kind(words: _Expression, field: str, kind: str) -> str:
-    return f"attribute_type({words.path('data', field)}, {words.value(kind)})"
+def _is_kind(words: _Expression, path: Path, kind: str) -> str:
+    return f"attribute_type({words.path('data', *rules.path_of(path))}, {words.value(kind)})"

@@ -16,6 +16,7 @@ from chalicelib.core.changes import (
     Item,
     Json,
     Key,
+    Path,
     Put,
     Remove,
     Scalar,
@@ -124,15 +125,19 @@ def _check_names(names: Mapping[Any, Any]) -> None:
 
 def _check_count(count: Count) -> None:
     entries = [entry for entry in (count.add_entry, count.remove_entry) if entry]
-    paths = {(entry.field, entry.name) for entry in entries}
-    if len(paths) < len(entries) or {entry.field for entry in entries} & set(count.add):
+    changed = [(entry.field, entry.name) for entry in entries] + [path_of(path) for path in count.add]
+    wholes = {path for path in changed if len(path) == 1}
+    if len(set(changed)) < len(changed) or any(path[:1] in wholes for path in changed if len(path) > 1):
         raise ValueError("a count changes the same field or entry twice")
     if count.most_entries is not None and not count.add_entry:
         raise ValueError("most_entries without add_entry bounds nothing")
     for fields in (count.add, count.at_least):
         if not all(_is_number(number) for number in fields.values()):
             raise TypeError("a count adds and compares whole numbers only")
-    for given in (count.add, count.at_least, count.equals, count.later_than, *({e.field: e.value} for e in entries)):
+    for path in (*count.add, *count.at_least):
+        _check_names(dict.fromkeys(path_of(path)))
+    _check_value([*count.add.values(), *count.at_least.values()])
+    for given in (count.equals, count.later_than, *({e.field: e.value} for e in entries)):
         _check_value(dict(given))
     for entry in entries:
         _check_names({entry.name: None})
@@ -142,6 +147,11 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def path_of(path: Path) -> tuple[str, ...]:
+    """The names from the item down to a field or an entry."""
+    return (path,) if isinstance(path, str) else path
+
+
 def limits_hold(count: Count, data: Data) -> bool:
     """Whether every limit of `count` holds on `data`.
 
@@ -149,16 +159,21 @@ def limits_hold(count: Count, data: Data) -> bool:
     added to must be a number.
     """
     return (
-        all(_is_number(data.get(name)) for name in (*count.add, *count.at_least))
-        and all(_number(data, name) >= least for name, least in count.at_least.items())
+        all(_is_number(_at(data, path)) for path in (*count.add, *count.at_least))
+        and all(_number(data, path) >= least for path, least in count.at_least.items())
         and all(name in data and _same(data[name], value) for name, value in count.equals.items())
         and all(_text(data, name) > instant for name, instant in count.later_than.items())
         and _entries_hold(count, data)
     )
 
 
-def _number(data: Data, name: str) -> int:
-    value = data[name]
+def _at(data: Data, path: Path) -> Json:
+    """What stands there, or `None`."""
+    return data.get(path) if isinstance(path, str) else _entries(data, path[0]).get(path[1])
+
+
+def _number(data: Data, path: Path) -> int:
+    value = _at(data, path)
     return value if isinstance(value, int) else 0
 
 
@@ -190,7 +205,13 @@ def _entries(data: Data, name: str) -> dict[str, Json]:
 
 def counted(count: Count, data: Data) -> Data:
     """The data after `count`, whose limits hold."""
-    after = data | {name: _number(data, name) + amount for name, amount in count.add.items()}
+    after = dict(data)
+    for path, amount in count.add.items():
+        number = _number(data, path) + amount
+        if isinstance(path, str):
+            after[path] = number
+        else:
+            after[path[0]] = _entries(after, path[0]) | {path[1]: number}
     if count.remove_entry:
         name = count.remove_entry.field
         after[name] = {entry: v for entry, v in _entries(after, name).items() if entry != count.remove_entry.name}

@@ -61,6 +61,27 @@ def _party_too_large(data: Data, say: Phrases) -> str:
     ).format(count=most)
 
 
+def _party_too_small(data: Data, say: Phrases) -> str:
+    ngettext, least = say.ngettext, data["least"]
+    return ngettext(
+        "Cette visite se réserve pour {count} personne au moins.",
+        "Cette visite se réserve pour {count} personnes au moins.", least,
+    ).format(count=least)
+
+
+def _quota_reached(data: Data, say: Phrases) -> str:
+    """`label` is the tariff's name for the reader; without it its id is said."""
+    _, ngettext, left = say.gettext, say.ngettext, data["left"]
+    tariff = data.get("label", data["tariff"])
+    if not left:
+        return _("Il n’y a plus de place au tarif « {tariff} » ce jour-là. "
+                 "Choisissez un autre tarif ou une autre date.").format(tariff=tariff)
+    return ngettext(
+        "Il reste {count} place au tarif « {tariff} » ce jour-là.",
+        "Il reste {count} places au tarif « {tariff} » ce jour-là.", left,
+    ).format(count=left, tariff=tariff)
+
+
 def _sold_out(data: Data, say: Phrases) -> str:
     _, left = say.gettext, data["left"]
     if not left:
@@ -105,6 +126,8 @@ def _nearest_dates(data: Data, say: Phrases) -> str:
 
 COUNTED: Mapping[str, Callable[[Data, Phrases], str]] = {
     "party_too_large": _party_too_large,
+    "party_too_small": _party_too_small,
+    "quota_reached": _quota_reached,
     "sold_out": _sold_out,
     "others_paying": _others_paying,
     "terms_changed": _terms_changed,

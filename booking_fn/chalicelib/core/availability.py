@@ -34,8 +34,10 @@ def seen(departure: Departure, now: datetime) -> Data:
 def _status(departure: Departure, left: int, returns_at: datetime | None, now: datetime) -> str:
     if departure.status == "cancelled":
         return "cancelled"
-    if departure.status != "open" or departure.closes_at <= now or departure.starts_at <= now:
+    if departure.status not in ("open", "full") or departure.closes_at <= now or departure.starts_at <= now:
         return "closed"
+    if departure.status == "full":
+        return "full"
     if left:
         return "open"
     return "held" if returns_at else "full"

@@ -12,6 +12,9 @@ Scalar: TypeAlias = str | int | bool | None
 Json: TypeAlias = "Scalar | list[Json] | dict[str, Json]"
 Data: TypeAlias = dict[str, Json]
 
+Path: TypeAlias = str | tuple[str, str]
+"""A field of an item, or an entry of a map that is a field: `("quota_left", "social")`."""
+
 INDEXES = ("work", "related")
 """`work`: what is due, by queue and time. `related`: the things of a thing, such as a departure's bookings."""
 
@@ -70,15 +73,15 @@ class Entry:
 class Count:
     """Change counters of an existing item while every limit holds; the database checks them in the write.
 
-    `add`: what is added to each field (may be negative). `at_least`: the least a field may hold before.
+    `add`: what is added to each field or entry (may be negative). `at_least`: the least it may hold before.
     `equals`: what a field must be. `later_than`: a field (ISO 8601, UTC, seconds) that must be strictly later.
     `add_entry` must be absent before, `remove_entry` present; `most_entries` bounds the map of `add_entry`,
     the new one included. Indexes stay as they are; the version rises by 1.
     """
 
     key: Key
-    add: Mapping[str, int] = field(default_factory=dict)
-    at_least: Mapping[str, int] = field(default_factory=dict)
+    add: Mapping[Path, int] = field(default_factory=dict)
+    at_least: Mapping[Path, int] = field(default_factory=dict)
     equals: Mapping[str, Scalar] = field(default_factory=dict)
     later_than: Mapping[str, str] = field(default_factory=dict)
     add_entry: Entry | None = None

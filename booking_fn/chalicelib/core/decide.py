@@ -23,7 +23,7 @@ Changes = list[Change]
 def hold(booking: Booking, departure: Departure, replay: Put, now: datetime) -> Changes:
     """Keep the seats of a booking to be paid."""
     return [
-        seats.hold(departure, booking.id, booking.quote.persons, now, booking.expires_at),
+        seats.hold(departure, booking.id, booking.quote.counts, now, booking.expires_at),
         booking.put(), replay, _rewrite(booking, now),
     ]
 
@@ -31,7 +31,7 @@ def hold(booking: Booking, departure: Departure, replay: Put, now: datetime) -> 
 def book_free(booking: Booking, departure: Departure, replay: Put, codes: Sequence[str], now: datetime) -> Changes:
     """Confirm at once a booking that costs nothing."""
     confirmed, mails = _confirmed(booking, codes, now)
-    seat = seats.sell(departure, booking.quote.persons, now)
+    seat = seats.sell(departure, booking.quote.counts, now)
     return [seat, confirmed.put(), replay, *mails, _rewrite(confirmed, now)]
 
 
@@ -47,10 +47,9 @@ def confirm(
     if departure is None or booking.state == "cancelled" or not _has_seats(booking, departure, now):
         return _give_all_back(paid, departure, now)
     confirmed, mails = _confirmed(paid, codes, now)
-    persons = booking.quote.persons
     seat = (
-        seats.sell_held(departure, booking.id, persons) if booking.id in departure.holds
-        else seats.sell(departure, persons, now, until="starts_at")
+        seats.sell_held(departure, booking.id, booking.quote.persons) if booking.id in departure.holds
+        else seats.sell(departure, booking.quote.counts, now, until="starts_at")
     )
     return [seat, confirmed.put(), *_pointer(checkout, booking), *mails, _rewrite(confirmed, now)]
 
@@ -93,7 +92,7 @@ def cancel(booking: Booking, departure: Departure, shown_cents: int, now: dateti
         cancelled, refund = _owe(cancelled, due_cents, "cancelled", now)
         wanted.insert(0, refund)
     cancelled, puts = cancelled.with_effects(now, wanted)
-    seat = seats.give_back(departure, booking.quote.persons)
+    seat = seats.give_back(departure, booking.quote.counts)
     return [seat, cancelled.put(), *puts, _rewrite(cancelled, now)]
 
 
@@ -110,8 +109,8 @@ def paid_twice(booking: Booking, checkout: Checkout, now: datetime) -> Changes:
 
 def percent_now(booking: Booking, departure: Departure, now: datetime) -> int:
     """Percent of the price that cancelling gives back at `now`: by the terms as bought, or all of it when the departure
-    was called off or starts at another time than the one bought."""
-    if departure.status == "cancelled" or departure.starts_at != booking.plan.starts_at:
+    was called off, or has another time, place or guide's language than the one bought."""
+    if departure.status == "cancelled" or departure.planned.differs_for_those_booked(booking.plan):
         return 100
     return refund_percent(booking.offer.cancellation, booking.plan.starts_at, now)
 
@@ -130,7 +129,7 @@ def _has_seats(booking: Booking, departure: Departure, now: datetime) -> bool:
     if departure.status == "cancelled":
         return False
     held = booking.id in departure.holds and (now < booking.expires_at or now < departure.starts_at)
-    return held or seats.can_sell_late(departure, booking.quote.persons, now)
+    return held or seats.can_sell_late(departure, booking.quote.counts, now)
 
 
 def _confirmed(booking: Booking, codes: Sequence[str], now: datetime) -> tuple[Booking, tuple[Put, ...]]:
@@ -165,7 +164,7 @@ def _refund_id(booking: Booking) -> str:
 def _freed(booking: Booking, departure: Departure | None) -> Changes:
     if departure is None or booking.id not in departure.holds:
         return []
-    return [seats.free_hold(departure, booking.id, departure.holds[booking.id].seats)]
+    return [seats.free_hold(departure, booking.id, departure.holds[booking.id])]
 
 
 def _pointer(checkout: Checkout, booking: Booking) -> Changes:

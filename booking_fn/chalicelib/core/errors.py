@@ -73,12 +73,31 @@ class PartyTooLarge(BookingError):
 
 
 @dataclass
+class PartyTooSmall(BookingError):
+    """Fewer persons than a booking of this offer must have."""
+
+    least: int
+    code: ClassVar[str] = "party_too_small"
+    field: ClassVar[str] = "party"
+
+
+@dataclass
 class SoldOut(BookingError):
     """Fewer seats are left than asked for; `left` may be 0."""
 
     left: int
     code: ClassVar[str] = "sold_out"
     field: ClassVar[str] = "departure"
+
+
+@dataclass
+class QuotaReached(BookingError):
+    """Fewer seats than asked for are left at that tariff on that departure; `left` may be 0."""
+
+    tariff: str
+    left: int
+    code: ClassVar[str] = "quota_reached"
+    field: ClassVar[str] = "party"
 
 
 @dataclass

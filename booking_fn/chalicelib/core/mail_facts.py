@@ -37,8 +37,7 @@ def booking_facts(booking: Booking, language: str) -> dict[str, object]:
 def tariff_label(booking: Booking, tariff_id: str, language: str) -> str:
     """A tariff's name in that language, or in one the offer has."""
     tariff = booking.offer.tariff(tariff_id)
-    labels = tariff.label if tariff else {}
-    return labels.get(language) or next(iter(labels.values()), tariff_id)
+    return tariff.label_in(language) if tariff else tariff_id
 
 
 def visitor_mail(booking: Booking, name: str, **more: object) -> tuple[str, dict[str, object]]:

@@ -5,12 +5,21 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Tariff:
-    """A price category; `label` and `note` by language."""
+    """A price category; `label`, `note` and `proof` (what is asked for at the door) by language.
+
+    `quota`: at most so many persons of a departure.
+    """
 
     id: str
     price_cents: int
     label: dict[str, str]
     note: dict[str, str] = field(default_factory=dict)
+    proof: dict[str, str] = field(default_factory=dict)
+    quota: int | None = None
+
+    def label_in(self, language: str) -> str:
+        """Its name in that language, or in the first one it has."""
+        return self.label.get(language) or next(iter(self.label.values()), self.id)
 
 
 @dataclass(frozen=True)
@@ -33,13 +42,33 @@ class MeetingPoint:
 
 @dataclass(frozen=True)
 class Words:
-    """An offer's words in one language; `url` is the page's path."""
+    """An offer's words in one language; `url` is the page's path, `meet` the meeting point's name if translated."""
 
     title: str
     summary: str
     url: str
     come: str = ""
     bring: str = ""
+    meet: str = ""
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """Fewer than so many persons, so many hours before the start, and a departure does not take place."""
+
+    persons: int
+    decide_hours: int
+
+
+@dataclass(frozen=True)
+class Virtual:
+    """On which platform a virtual visit is joined, and when its partner sends the link.
+
+    `link_sent`: `with-booking`, `day-before` or `hour-before`.
+    """
+
+    platform: str
+    link_sent: str
 
 
 @dataclass(frozen=True)
@@ -77,6 +106,9 @@ class Offer:
     commit: str = ""
     sequence: int = 0
     on_sale: bool = True
+    party_min: int = 1
+    minimum: Minimum | None = None
+    virtual: Virtual | None = None
 
     def words_in(self, language: str) -> Words:
         """The words in that language, or in the first one the offer has."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.core.errors import EmptyParty, PartyTooLarge, UnknownTariff
+from chalicelib.core.errors import EmptyParty, PartyTooLarge, PartyTooSmall, UnknownTariff
 from chalicelib.core.offer import Offer
 
 
@@ -23,6 +23,11 @@ class Quote:
     party: tuple[PartyLine, ...]
 
     @property
+    def counts(self) -> dict[str, int]:
+        """Persons by tariff."""
+        return {line.tariff: line.count for line in self.party}
+
+    @property
     def persons(self) -> int:
         """How many come."""
         return sum(line.count for line in self.party)
@@ -36,7 +41,7 @@ class Quote:
 def quote(offer: Offer, counts: Mapping[str, int]) -> Quote:
     """The price of a party by tariff id, from the published offer alone.
 
-    Raises `UnknownTariff`, `EmptyParty`, `PartyTooLarge`; counts are whole and not negative.
+    Raises `UnknownTariff`, `EmptyParty`, `PartyTooSmall`, `PartyTooLarge`; counts are whole and not negative.
     """
     if any(offer.tariff(tariff_id) is None for tariff_id in counts):
         raise UnknownTariff()
@@ -44,6 +49,8 @@ def quote(offer: Offer, counts: Mapping[str, int]) -> Quote:
     priced = Quote(lines)
     if priced.persons == 0:
         raise EmptyParty()
+    if priced.persons < offer.party_min:
+        raise PartyTooSmall(offer.party_min)
     if priced.persons > offer.party_max:
         raise PartyTooLarge(offer.party_max)
     return priced

@@ -38,7 +38,7 @@ def _departure(shop: Shop, booking: Booking, checkout: Checkout) -> Item | None:
     item = shop.store.get(keys.departure(booking.offer.id, booking.departure_id))
     if item is None or not checkout.paid or booking.id in seats.stored(item).holds:
         return item
-    return departure_with_seats(shop, item.key, booking.quote.persons)
+    return departure_with_seats(shop, item.key, booking.quote.counts)
 
 
 def _changes(shop: Shop, booking: Booking, item: Item | None, checkout: Checkout, refused: bool) -> list[Change]:

@@ -71,12 +71,14 @@ def _book(shop: Shop, asked: Asked) -> Booking:
 def _departure(shop: Shop, asked: Asked) -> Item:
     key = keys.departure(asked.offer.id, asked.wish.departure_id)
     try:
-        item = departure_with_seats(shop, key, asked.quote.persons)
+        item = departure_with_seats(shop, key, asked.quote.counts)
     except BookingError as error:
         raise Refused((error,), asked.quote.total_cents) from error
-    refusal = seats.refusal(seats.stored(item), asked.quote.persons, shop.clock.now())
-    if refusal:
-        raise Refused((refusal,), asked.quote.total_cents)
+    departure, now = seats.stored(item), shop.clock.now()
+    refusal = seats.refusal(departure, asked.quote.persons, now)
+    refusals = (refusal,) if refusal else seats.quota_refusals(departure, asked.quote.counts, now)
+    if refusals:
+        raise Refused(refusals, asked.quote.total_cents)
     return item
 
 

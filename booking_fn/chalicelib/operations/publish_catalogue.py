@@ -1,7 +1,7 @@
 """Prices, terms, words and departures reach booking here, and only here: from the build's catalogue.json."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, cast
 
 from chalicelib.core import keys, seats
@@ -9,7 +9,7 @@ from chalicelib.core.changes import MOST_CHANGES, Change, Count, Data, Item, Key
 from chalicelib.core.errors import CatalogueTooOld
 from chalicelib.core.offer import Offer
 from chalicelib.core.records import dump, load
-from chalicelib.core.seats import Departure, Plan
+from chalicelib.core.seats import NO_QUOTA, Departure, Plan
 from chalicelib.operations.attempts import retrying
 from chalicelib.operations.reading import all_items
 from chalicelib.operations.write_availability import write_availability
@@ -68,15 +68,26 @@ def _commit(shop: Shop, catalogue: Catalogue, changes: list[Change]) -> None:
 
 def _publish_offer(shop: Shop, catalogue: Catalogue, entry: Catalogue, report: Report) -> None:
     item = shop.store.get(keys.offer(entry["id"]))
-    if item is not None and item.data.get("hash") == entry["hash"] and item.data.get("on_sale"):
+    if item is not None and item.data.get("hash") == entry["hash"] and item.data.get("on_sale") and _up_to_date(item):
         report.unchanged += 1
         return
-    planned = {each["id"]: load(Plan, each) for each in entry["departures"]}
+    planned = {each["id"]: _plan(entry, each) for each in entry["departures"]}
     report.kept += retrying(shop, lambda: _plan_departures(shop, catalogue, entry["id"], planned))
     write_availability(shop, entry["id"])
     # The offer, and its hash with it, is written last: a publish that was cut short starts this offer again.
     retrying(shop, lambda: _write_offer(shop, catalogue, entry))
     report.written += 1
+
+
+def _up_to_date(item: Item) -> bool:
+    """Whether it was written with all that offers are now kept with."""
+    return item.data.keys() >= {each.name for each in fields(Offer)}
+
+
+def _plan(entry: Catalogue, departure: Catalogue) -> Plan:
+    """A departure meets where its offer does unless it says otherwise, and has the quotas of its offer's tariffs."""
+    quotas = {tariff["id"]: tariff.get("quota", NO_QUOTA) for tariff in entry["tariffs"]}
+    return load(Plan, {"meeting_point": entry["meeting_point"], **departure, "quotas": quotas})
 
 
 def _withdraw_offer(shop: Shop, catalogue: Catalogue, offer_id: str, report: Report) -> None:
@@ -117,7 +128,9 @@ def _replanned(shop: Shop, item: Item, plan: Plan | None, kept: list[str]) -> li
     by_plan = departure.decided is None or departure.decided.capacity is None
     if by_plan and changed.capacity != plan.capacity:
         kept.append(f"{departure.id}: capacity {plan.capacity} is below what is taken, {changed.capacity} stays")
-    return [] if changed == departure else [Put(item.key, dump(changed), item.version, item.indexes)]
+    for tariff, taken in seats.overdrawn(changed).items():
+        kept.append(f"{departure.id}: quota {changed.quotas[tariff]} of {tariff} is below what is taken, {taken}")
+    return [] if dump(changed) == item.data else [Put(item.key, dump(changed), item.version, item.indexes)]
 
 
 def _tell_change(departure: Departure, changed: Departure, kept: list[str]) -> None:
@@ -128,6 +141,12 @@ def _tell_change(departure: Departure, changed: Departure, kept: list[str]) -> N
         kept.append(f"{departure.id}: cancelled, but {departure.sold} are booked: they may cancel for all their money")
     if changed.starts_at != departure.starts_at:
         kept.append(f"{departure.id}: moved, but {departure.sold} are booked: they may cancel for all their money")
+    if changed.planned.meets_elsewhere(departure.planned):
+        kept.append(f"{departure.id}: meets elsewhere, but {departure.sold} are booked: they may cancel for all their "
+                    "money")
+    if changed.planned.language != departure.planned.language:
+        kept.append(f"{departure.id}: another language, but {departure.sold} are booked: they may cancel for all their "
+                    "money")
 
 
 def _vanished(shop: Shop, item: Item, departure: Departure, kept: list[str]) -> list[Change]:

@@ -10,7 +10,7 @@ from chalicelib.core.changes import Item, Key
 from chalicelib.core.errors import UnknownDeparture, UnknownOffer
 from chalicelib.core.offer import Offer
 from chalicelib.core.records import load
-from chalicelib.core.seats import Departure
+from chalicelib.core.seats import Departure, Party
 from chalicelib.ports import Shop
 
 _ID = re.compile(r"[a-z0-9-]{1,80}", re.ASCII)
@@ -35,8 +35,8 @@ def departure_item(shop: Shop, offer_id: str, departure_id: str) -> Item:
     return item
 
 
-def departure_with_seats(shop: Shop, key: Key, wanted: int) -> Item:
-    """The stored departure, its lapsed holds swept if it looks too full for `wanted` seats.
+def departure_with_seats(shop: Shop, key: Key, wanted: Party) -> Item:
+    """The stored departure, its lapsed holds swept if it looks too full for that party.
 
     Raises `UnknownDeparture`, and `ConditionFailed` if somebody else was quicker to sweep.
     """
@@ -44,7 +44,7 @@ def departure_with_seats(shop: Shop, key: Key, wanted: int) -> Item:
     if item is None:
         raise UnknownDeparture()
     departure = seats.stored(item)
-    crowded = departure.left < wanted or len(departure.holds) >= seats.MOST_HOLDS
+    crowded = not departure.has_now(wanted) or len(departure.holds) >= seats.MOST_HOLDS
     sweep = seats.sweep(item, shop.clock.now()) if crowded else None
     if sweep is None:
         return item

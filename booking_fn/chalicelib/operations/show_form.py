@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.core.availability import seen
-from chalicelib.core.errors import BadCount, BookingError, Refused
+from chalicelib.core.errors import BadCount, BookingError, QuotaReached, Refused
 from chalicelib.core.offer import Offer
 from chalicelib.core.records import dump
 from chalicelib.core.wish import COUNT, whole
@@ -55,7 +55,7 @@ def _offer_part(shop: Shop, offer: Offer, language: str) -> dict[str, object]:
 def _typed_part(typed: Form, offer: Offer, language: str, languages: Sequence[str]) -> dict[str, object]:
     tariffs = [
         {
-            "id": t.id, "label": t.label.get(language) or next(iter(t.label.values())),
+            "id": t.id, "label": t.label_in(language),
             "note": t.note.get(language, ""), "price_cents": t.price_cents, "count": typed.get(COUNT + t.id, ""),
         }
         for t in offer.tariffs
@@ -94,8 +94,10 @@ def _persons(form: Mapping[str, Any]) -> int:
 
 
 def _error(shop: Shop, offer: Offer, error: BookingError, language: str, dates: list[str]) -> dict[str, str]:
-    field = COUNT + error.tariff if isinstance(error, BadCount) and offer.tariff(error.tariff) else error.field
-    message = shop.renderer.words(error.code, language, error.data())
+    of_tariff = offer.tariff(error.tariff) if isinstance(error, BadCount | QuotaReached) else None
+    field = COUNT + of_tariff.id if of_tariff else error.field
+    named = {"label": of_tariff.label_in(language)} if of_tariff else {}
+    message = shop.renderer.words(error.code, language, error.data() | named)
     if error.code in ELSEWHERE and dates:
         message += " " + shop.renderer.words("nearest_dates", language, {"dates": dates})
     return {"field": field, "target": f"booking-{field}" if field else "", "message": message}

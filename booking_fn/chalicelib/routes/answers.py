@@ -14,8 +14,8 @@ from chalicelib.ports import ForgedEvent, StoreBusy, Unavailable
 P = ParamSpec("P")
 
 STATUS = {
-    "sold_out": 409, "others_paying": 409, "terms_changed": 409, "already_booked": 409, "already_paid": 409,
-    "not_cancellable": 409, "refund_changed": 409,
+    "sold_out": 409, "quota_reached": 409, "others_paying": 409, "terms_changed": 409, "already_booked": 409,
+    "already_paid": 409, "not_cancellable": 409, "refund_changed": 409,
     "departure_closed": 410, "departure_cancelled": 410, "departure_past": 410, "hold_expired": 410,
     "unknown_offer": 404, "not_yours": 404, "not_found": 404,
     "bad_body": 400, "body_too_large": 413, "wrong_content_type": 415,
