@@ -16,7 +16,7 @@ from .desk.options import lists
 from .language import locale_language
 from .reading.faults import Faults, report
 from .reading.load import load
-from .reading.sentences import as_id
+from .reading.meant import as_id
 from .reading.typography import french
 from .reading.writing import front_matter
 

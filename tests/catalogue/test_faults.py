@@ -68,7 +68,7 @@ def test_all_faults_of_all_files_come_in_one_run_and_sorted(content: Path) -> No
         ("kayak.fr.md", 8, "unknown_id_near"),
         ("kayak.fr.md", 21, "not_cents"),
         ("kayak.fr.md", 23, "unquoted_clock"),
-        ("kayak.fr.md", 23, "not_day"),
+        ("kayak.fr.md", 23, "not_day_at_all"),
         ("kayak.fr.md", 24, "except_other_day"),
         ("studios.en.md", 3, "not_id"),
         ("taxonomy.yaml", 23, "not_colour"),

@@ -9,21 +9,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ..reading.sentences import as_cents, as_clock, as_day
+from ..reading.meant import MONTHS, as_cents, as_clock, as_day
 from .fields import Shape
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier january jan", "fevrier february feb", "mars march mar", "avril april apr", "mai may",
-            "juin june jun", "juillet july jul", "aout august aug", "septembre september sep", "octobre october oct",
-            "novembre november nov", "decembre december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
 YES = ("o", "oui", "y", "yes")
 
 

@@ -9,7 +9,7 @@ from ..model import WEEKDAYS, Change, NewStart, Rule, SingleDate
 from ..model.departures import MOST_OF_ONE_TIME, place, starts
 from ..model.recurrence import first_weekday, is_on_its_weekday, reaches, rule_days
 from .frontmatter import FieldPath
-from .sentences import DAYS_IN_FRENCH
+from .meant import DAYS_IN_FRENCH
 from .sources import OfferSource
 
 FARTHEST_DAYS = 5 * 366

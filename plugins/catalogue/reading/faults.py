@@ -1,6 +1,7 @@
 """A fault in the content: where it is, what is wrong, and what to write instead."""
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -82,8 +83,9 @@ def warnings_line(count: int, lang: str) -> str:
 
 def nearest(value: str, known: Iterable[str]) -> str | None:
     """The one of `known` that `value` most resembles, if any does."""
-    found = get_close_matches(value.strip().lower(), sorted(known), n=1, cutoff=0.6)
-    return found[0] if found else None
+    plain = {re.sub(r"[ _]", "-", one.lower()): one for one in sorted(known)}
+    found = get_close_matches(re.sub(r"[ _]", "-", value.strip().lower()), plain, n=1, cutoff=0.6)
+    return plain[found[0]] if found else None
 
 
 def listed(known: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from .crosscheck_taxonomy import check_taxonomy
 from .faults import Fault, Faults, fault
 from .frontmatter import Document, not_a_file, read_yaml
 from .scan import NO_FILE, Stat, scan
-from .sentences import known_fields, note
+from .sentences import in_turn, known_fields, note
 from .tree import Files, Lists, Tree, label_of, lists_of
 
 TAXONOMY = "taxonomy.yaml"
@@ -75,6 +75,6 @@ def _taxonomy(document: Document) -> Taxonomy | None:
     try:
         return Taxonomy.model_validate(document.values)
     except ValidationError as refused:
-        for error in refused.errors(include_url=False) if document.is_read else ():
+        for error in in_turn(refused.errors(include_url=False)) if document.is_read else ():
             note(error, document, known_fields(Taxonomy))
         return None

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from ..model import OfferFacts, PartnerFacts, PartnerWords, Words
 from .faults import Fault
 from .frontmatter import Document, FieldPath
-from .sentences import field_path, known_fields, note
+from .sentences import field_path, in_turn, known_fields, note
 from .tree import Tree, folder_of
 
 Facts = TypeVar("Facts", bound=BaseModel)
@@ -129,7 +129,7 @@ def _read_words(kind: Kind[Facts, Said], document: Document, main: Document | No
     try:
         return kind.words.model_validate(_word_values(kind, document, main))
     except ValidationError as refused:
-        for error in refused.errors(include_url=False)[:MOST_TOLD]:
+        for error in in_turn(refused.errors(include_url=False))[:MOST_TOLD]:
             note(error, document, kind.word_names)
         return None
 
@@ -159,7 +159,7 @@ def read_tolerantly(kind: Kind[Facts, Said], main: Document) -> tuple[Facts, set
         except ValidationError as refused:
             errors = refused.errors(include_url=False)
         if attempt == 1:
-            for error in errors[:MOST_TOLD]:
+            for error in in_turn(errors)[:MOST_TOLD]:
                 note(error, main, kind.fact_names | kind.word_names)
             kept = _kept(values, [field_path(error["loc"]) for error in errors])
             values |= {name: tuple(values[name][n] for n in places) for name, places in kept.items()}
