@@ -22,12 +22,21 @@ from tests.fakes.renderer import MAILS, FakeRenderer
 from tests.fakes.rendering import jinja_renderer
 
 GOLDEN = Path(__file__).parents[1] / "http" / "golden"
-WHEN = {"fr": "samedi 1er mai 2027 à 14 h 30", "en": "Saturday 1 May 2027 at 2:30 PM"}
-TOTAL = {"fr": "37,50 €", "en": "€37.50"}
+WHEN = {
+    "fr": "samedi 1er mai 2027 à 14 h 30", "en": "Saturday 1 May 2027 at 2:30 PM",
+    "es": "sábado 1 de mayo de 2027 a las 14:30", "de": "Samstag, 1. Mai 2027 um 14:30 Uhr",
+}
+DECIDED = {
+    "fr": "à partir de 6 personnes ; c’est décidé au plus tard le jeudi 29 avril 2027 à 14 h 30",
+    "en": "from 6 people on; that is decided by Thursday 29 April 2027 at 2:30 PM",
+    "es": "a partir de 6 personas; se decide a más tardar el jueves 29 de abril de 2027 a las 14:30",
+    "de": "ab 6 Personen statt; das wird spätestens am Donnerstag, 29. April 2027 um 14:30 Uhr entschieden",
+}
+TOTAL = {"fr": "37,50 €", "en": "€37.50", "es": "37,50 €", "de": "37,50 €"}
 VISITOR = [name for name in MAILS if not name.startswith("partner_")]
 PARTNER = [name for name in MAILS if name.startswith("partner_")]
 renderer = jinja_renderer()
-in_each_language = pytest.mark.parametrize("lang", ["fr", "en"])
+in_each_language = pytest.mark.parametrize("lang", ["fr", "en", "es", "de"])
 each_mail = pytest.mark.parametrize("name", MAILS)
 
 
@@ -101,7 +110,11 @@ def test_no_mail_to_a_visitor_repeats_the_name_typed_beside_the_address(name: st
 @pytest.mark.parametrize("name", PARTNER)
 def test_a_partner_reads_who_booked_and_how_many_come_by_now(name: str, lang: str) -> None:
     message = received(rendered(name, lang))
-    sold = {"fr": "maintenant 7 personnes, pour 20 places", "en": "now has 7 people, for 20 places"}[lang]
+    sold = {
+        "fr": "maintenant 7 personnes, pour 20 places", "en": "now has 7 people, for 20 places",
+        "es": "ahora con 7 personas, de 20 plazas",
+        "de": "sind jetzt 7 Personen angemeldet, bei 20 Plätzen",
+    }[lang]
     party = f"2 × {sample.WORDS[lang]['adult']}, 1 × {sample.WORDS[lang]['child']}"
     for words in (plain(body(message, "plain")), shown(body(message, "html"))):
         for told in ("Ada Exemple", "ada@example.org", "06 39 98 01 23", sold, party):
@@ -169,6 +182,35 @@ def test_names_and_titles_can_neither_run_nor_forge_a_header(name: str) -> None:
     assert message["Bcc"] is None
     assert "<script" not in body(message, "html")
     assert 'onload="x' not in body(message, "html")
+
+
+@in_each_language
+def test_a_confirmation_says_what_to_show_and_when_it_is_decided_whether_it_takes_place(lang: str) -> None:
+    message = received(rendered("confirmation", lang))
+    for words in (plain(body(message, "plain")), shown(body(message, "html"))):
+        assert words.lower().count(sample.PROOF[lang].lower()) == 1
+        assert DECIDED[lang] in words
+    for words in (rendered("partner_booking", lang).text, shown(rendered("partner_booking", lang).html)):
+        assert f"{sample.WORDS[lang]['child']}" in words
+        assert words.count(sample.PROOF[lang]) == 1
+
+
+@in_each_language
+@pytest.mark.parametrize("link_sent", ["with-booking", "day-before", "hour-before"])
+def test_both_sides_are_told_when_the_link_is_sent_and_for_which_platform(lang: str, link_sent: str) -> None:
+    said = set()
+    for name, lines in (("confirmation", 1), ("partner_booking", 1), ("link_again", 0)):
+        mail = rendered(name, lang, sample.a_virtual_visit(sample.mail_facts(name, lang), link_sent))
+        assert mail.text.count("BigBlueButton") == shown(mail.html).count("BigBlueButton") == lines
+        said |= {line for line in mail.text.splitlines() if "BigBlueButton" in line}
+    assert len(said) == 2
+    assert "BigBlueButton" not in rendered("confirmation", lang).text
+
+
+def test_what_a_free_visit_costs_is_not_promised_back() -> None:
+    mail = rendered("confirmation", "fr", sample.free(sample.mail_facts("confirmation", "fr")))
+    assert "c’est décidé" in plain(mail.text)
+    assert "vous est rendu" not in mail.text
 
 
 def test_a_refund_of_nothing_is_said_plainly() -> None:

@@ -30,7 +30,7 @@ def lines(raw: bytes) -> dict[str, str]:
     return {name: value for name, _, value in (line.partition(":") for line in unfolded.split("\r\n"))}
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("lang", ["fr", "en", "es", "de"])
 def test_the_calendar_of_a_confirmation_holds_the_departure(lang: str) -> None:
     kind, raw = part("confirmation", lang, sample.mail_facts("confirmation", lang))
     calendar, found = entry(raw)

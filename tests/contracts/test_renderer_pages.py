@@ -22,7 +22,7 @@ STATES = ("held", "awaiting", "confirmed", "expired", "cancelled")
 NOT_YOURS = {"code": "not_yours", "words": "…", "status": 404, "offer": None, "retry": False}
 HOSTILE = "\"><script>alert(1)</script><b onclick='x'>"
 renderer = jinja_renderer()
-in_each_language = pytest.mark.parametrize("lang", ["fr", "en"])
+in_each_language = pytest.mark.parametrize("lang", ["fr", "en", "es", "de"])
 
 
 def a_page(name: str, lang: str) -> str:

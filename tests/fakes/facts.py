@@ -20,6 +20,19 @@ WORDS: Facts = {
         "bring": "Good shoes.", "adult": "Adult", "child": "Child", "point": "Vitry-sur-Seine station",
         "slug": "visits/vitry-murals",
     },
+    "es": {
+        "title": "Vitry, donde hablan los muros", "come": "RER C, estación de Vitry-sur-Seine.",
+        "bring": "Calzado cómodo.", "adult": "Adulto", "child": "Niño", "point": "Estación de Vitry-sur-Seine",
+        "slug": "visitas/vitry-muros",
+    },
+    "de": {
+        "title": "Vitry, wo die Wände reden", "come": "RER C bis Vitry-sur-Seine.", "bring": "Bequeme Schuhe.",
+        "adult": "Erwachsene", "child": "Kinder", "point": "Bahnhof Vitry-sur-Seine", "slug": "fuehrungen/vitry-waende",
+    },
+}
+PROOF = {
+    "fr": "Une pièce d’identité.", "en": "Any identity document.", "es": "Un documento de identidad.",
+    "de": "Ein Ausweis mit Geburtsdatum.",
 }
 SITE: Facts = {
     "schema": 1, "name": "Faubourg", "site_url": "https://visits.example.org", "timezone": "Europe/Paris",
@@ -34,6 +47,12 @@ SITE: Facts = {
         {"code": "en", "name": "English", "home": "/en/", "terms_url": "/en/terms/", "privacy_url": "/en/privacy/",
          "nav": [{"label": "Visits", "url": "/en/visits/"}],
          "footer": [{"label": "Terms", "url": "/en/terms/"}]},
+        {"code": "es", "name": "Español", "home": "/es/", "terms_url": "/es/condiciones/", "privacy_url": "/es/datos/",
+         "nav": [{"label": "Visitas", "url": "/es/visitas/"}],
+         "footer": [{"label": "Condiciones", "url": "/es/condiciones/"}]},
+        {"code": "de", "name": "Deutsch", "home": "/de/", "terms_url": "/de/agb/", "privacy_url": "/de/daten/",
+         "nav": [{"label": "Führungen", "url": "/de/fuehrungen/"}],
+         "footer": [{"label": "AGB", "url": "/de/agb/"}]},
     ],
 }
 
@@ -42,11 +61,15 @@ def booking_facts(lang: str) -> Facts:
     """A confirmed booking of two adults and a child on Saturday 1 May 2027."""
     words = WORDS[lang]
     party = [
-        {"tariff": "adult", "label": words["adult"], "note": "", "count": 2, "unit_cents": 1500},
-        {"tariff": "child", "label": words["child"], "note": "", "count": 1, "unit_cents": 750},
+        {"tariff": "adult", "label": words["adult"], "note": "", "count": 2, "unit_cents": 1500, "proof": ""},
+        {"tariff": "child", "label": words["child"], "note": "", "count": 1, "unit_cents": 750, "proof": PROOF[lang]},
     ]
     labels = (words["adult"], words["adult"], words["child"])
-    tickets = [{"code": code, "label": label, "state": "valid"} for code, label in zip(CODES, labels, strict=True)]
+    proofs = ("", "", PROOF[lang])
+    tickets = [
+        {"code": code, "label": label, "state": "valid", "proof": proof}
+        for code, label, proof in zip(CODES, labels, proofs, strict=True)
+    ]
     return {
         "booking": {
             "id": "K7M2P9QXRA", "link": LINK.format(lang=lang), "total_cents": 3750, "currency": "EUR", "party": party,
@@ -64,6 +87,7 @@ def booking_facts(lang: str) -> Facts:
             "meeting_point": {"name": words["point"], "address": "1 place de la Gare, 94400 Vitry-sur-Seine",
                               "lat_e6": 48799700, "lon_e6": 2404200},
             "cancellation": [{"until_hours": 48, "refund_percent": 100}, {"until_hours": 24, "refund_percent": 50}],
+            "virtual": None, "minimum": {"persons": 6, "decide_hours": 48},
         },
         "partner": {"name": "Les Marcheurs du Mur", "email": "murs@example.org", "phone": "01 99 00 12 34"},
         "tickets": tickets,
@@ -96,10 +120,11 @@ def page_facts(state: str, lang: str, **actions: Any) -> Facts:
     }
 
 
-def a_virtual_visit(facts: Facts) -> Facts:
+def a_virtual_visit(facts: Facts, link_sent: str = "hour-before") -> Facts:
     """The same facts for a visit that is joined from home."""
     facts = deepcopy(facts)
-    facts["offer"] |= {"type": "virtual", "meeting_point": None}
+    virtual = {"platform": "BigBlueButton", "link_sent": link_sent}
+    facts["offer"] |= {"type": "virtual", "meeting_point": None, "virtual": virtual}
     return facts
 
 
@@ -130,7 +155,7 @@ def form_facts(lang: str, **changes: Any) -> Facts:
             {"id": "adult", "label": words["adult"], "note": "", "price_cents": 1500, "count": "2"},
             {"id": "child", "label": words["child"], "note": "6–12", "price_cents": 750, "count": "1"},
         ],
-        "contact": contact, "languages": [{"code": "fr", "name": "Français"}, {"code": "en", "name": "English"}],
+        "contact": contact, "languages": [{"code": each["code"], "name": each["name"]} for each in SITE["languages"]],
         "accepted": True, "party_max": 8, "cancellation": booking_facts(lang)["offer"]["cancellation"], "errors": [],
         "again": None, "total_cents": 3750,
     } | changes

@@ -45,7 +45,7 @@ def compose(mail: Mail, sender: str, sent_at: datetime) -> bytes:
     try:
         _write_headers(message, mail, sender, sent_at)
         _write_bodies(message, mail)
-        raw = message.as_bytes()
+        raw = _one_blank(message.as_bytes())
     except ValueError as error:  # the email package's word for a value that no header may hold
         raise MailRefused(f"a header of the mail is not valid: {error}") from error
     _check_headers(raw)
@@ -141,6 +141,12 @@ def _plain(words: str) -> str:
     if not words.isprintable() or not words:
         raise MailRefused("the name or type of an attachment is empty or holds a control character")
     return words
+
+
+def _one_blank(raw: bytes) -> bytes:
+    """Python's own folding leaves a blank before a line's end and puts one after it: readers would show both."""
+    headers, end, rest = raw.partition(b"\r\n\r\n")
+    return headers.replace(b" \r\n ", b"\r\n ") + end + rest
 
 
 def _check_headers(raw: bytes) -> None:

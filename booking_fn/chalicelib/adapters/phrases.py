@@ -4,7 +4,7 @@ Where the shared components say the same thing they say it in the same words, fr
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from gettext import NullTranslations
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -90,6 +90,41 @@ class Phrases:
         """`3 personnes`."""
         ngettext = self.ngettext
         return ngettext("{count} personne", "{count} personnes", count).format(count=count)
+
+    def minimum(self, minimum: Mapping[str, int], starts_at: datetime, *, paid: bool) -> str:
+        """From how many persons a visit takes place, until when that is decided, and what happens to the money."""
+        _ = self.gettext
+        decided_at = (starts_at - timedelta(hours=minimum["decide_hours"])).astimezone(self._zone)
+        said = _("La visite a lieu à partir de {count} personnes ; c’est décidé au plus tard le {when}.").format(
+            count=minimum["persons"], when=self.when(decided_at)
+        )
+        return said + (" " + _("Si elle n’a pas lieu, ce que vous avez payé vous est rendu.") if paid else "")
+
+    def link_sent(self, virtual: Mapping[str, str], partner: str) -> str:
+        """On which platform, and when the partner sends the link."""
+        _ = self.gettext
+        said = {
+            "with-booking": _("Sur {platform} ; {partner} vous envoie le lien par mail après cette réservation."),
+            "day-before": _("Sur {platform} ; {partner} vous envoie le lien par mail la veille."),
+            "hour-before": _("Sur {platform} ; {partner} vous envoie le lien par mail une heure avant le début."),
+        }
+        return said[virtual["link_sent"]].format(platform=virtual["platform"], partner=partner)
+
+    def link_to_send(self, virtual: Mapping[str, str]) -> str:
+        """When the partner has to send the link."""
+        _ = self.gettext
+        said = {
+            "with-booking": _("Envoyez maintenant le lien ({platform}) à la personne qui a réservé."),
+            "day-before": _("Envoyez le lien ({platform}) la veille à la personne qui a réservé."),
+            "hour-before": _("Envoyez le lien ({platform}) une heure avant le début à la personne qui a réservé."),
+        }
+        return said[virtual["link_sent"]].format(platform=virtual["platform"])
+
+    def proof(self, asked: str) -> str:
+        """`À présenter : une pièce d’identité.`: as it goes on after a colon, but in German without its capital."""
+        _ = self.gettext
+        keeps_capital = self.lang == "de" or asked[1:2].isupper()
+        return _("À présenter : {proof}").format(proof=asked if keeps_capital else asked[:1].lower() + asked[1:])
 
     def language(self, code: str) -> str:
         """`français`: the name of a language in this one."""

@@ -6,10 +6,15 @@ from chalicelib.core.records import dump, to_iso
 
 
 def booking_facts(booking: Booking, language: str) -> dict[str, object]:
-    """All that a mail or a page may print, in `language` as far as the offer has words in it; times in UTC."""
+    """All that a mail or a page may print, in `language` as far as the offer has words in it; times in UTC.
+
+    `meeting_point` is that of the departure booked; how to come is told of the offer's own place alone.
+    """
     words = booking.offer.words_in(language)
     offer = dump(booking.offer)
-    kept = ("id", "type", "territory", "commune", "duration_minutes", "meeting_point", "cancellation", "timezone")
+    kept = ("id", "type", "territory", "commune", "duration_minutes", "cancellation", "timezone", "virtual")
+    minimum = booking.offer.minimum
+    elsewhere = booking.plan.meeting_point != booking.offer.meeting_point
     return {
         "booking": {
             "id": booking.id, "total_cents": booking.quote.total_cents, "currency": booking.offer.currency,
@@ -22,13 +27,18 @@ def booking_facts(booking: Booking, language: str) -> dict[str, object]:
             "language": booking.plan.language,
         },
         "offer": {name: offer[name] for name in kept}
-        | {"title": words.title, "url": words.url, "come": words.come, "bring": words.bring},
+        | {"title": words.title, "url": words.url, "come": "" if elsewhere else words.come, "bring": words.bring}
+        | {"minimum": dump(minimum) if minimum and minimum.persons > 1 else None}
+        | {"meeting_point": _place(booking, "" if elsewhere else words.meet)},
         "partner": {
             "name": booking.offer.partner.name, "email": booking.offer.partner.email,
             "phone": booking.offer.partner.phone,
         },
         "tickets": [
-            {"code": t.code, "label": tariff_label(booking, t.tariff, language), "state": t.state}
+            {
+                "code": t.code, "label": tariff_label(booking, t.tariff, language), "state": t.state,
+                "proof": _proof(booking, t.tariff, language),
+            }
             for t in booking.tickets
         ],
     }
@@ -54,9 +64,20 @@ def partner_mail(booking: Booking, name: str) -> tuple[str, dict[str, object]]:
     return "mail", {"mail": name, "locale": partner.language, "to": partner.email, "facts": facts}
 
 
+def _place(booking: Booking, name: str) -> dict[str, object] | None:
+    point = booking.plan.meeting_point
+    return {**dump(point), "name": name or point.name} if point else None
+
+
+def _proof(booking: Booking, tariff_id: str, language: str) -> str:
+    tariff = booking.offer.tariff(tariff_id)
+    return tariff.proof.get(language, "") if tariff else ""
+
+
 def _line(booking: Booking, line: PartyLine, language: str) -> dict[str, object]:
     tariff = booking.offer.tariff(line.tariff)
     return {
         "tariff": line.tariff, "label": tariff_label(booking, line.tariff, language),
         "note": tariff.note.get(language, "") if tariff else "", "count": line.count, "unit_cents": line.unit_cents,
+        "proof": _proof(booking, line.tariff, language),
     }
