@@ -19,7 +19,7 @@ WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 SIGNALS = {"kill": signal.SIGKILL, "stop": signal.SIGSTOP}
 
 _state: dict[str, Any] = {"steps": 0}
-_noted: dict[str, list[str]] = {"opened": [], "moved": [], "removed": [], "asked": []}
+_noted: dict[str, list[str]] = {"opened": [], "moved": [], "removed": [], "asked": [], "folders": []}
 _begun: list[sqlite3.Connection] = []
 
 
@@ -41,7 +41,10 @@ def end() -> None:
 
 
 def noted() -> dict[str, Any]:
-    """What there was: the number of `steps`, the files `opened`, `moved` to and `removed`, what was `asked` in SQL."""
+    """What there was: the number of `steps`, the files `opened`, `moved` to and `removed`, what was `asked` in SQL.
+
+    `folders` are those made, each with the number of steps before it.
+    """
     return {"steps": _state["steps"], **_noted}
 
 
@@ -81,6 +84,8 @@ def _note(event: str, arguments: tuple[Any, ...]) -> None:
         _noted["opened"].append(os.fspath(arguments[0]))
     if event == "os.rename" and _is_ours(arguments[1]):
         _noted["moved"].append(f"{'over' if os.path.lexists(arguments[1]) else 'new'} {os.fspath(arguments[1])}")
+    if event == "os.mkdir" and _is_ours(arguments[0]):
+        _noted["folders"].append(f"{_state['steps']} {os.fspath(arguments[0])}")
     if event == "os.remove" and _is_ours(arguments[0]):
         _noted["removed"].append(f"{len(_noted['moved'])} {os.fspath(arguments[0])}")
 

@@ -42,6 +42,22 @@ def test_builds_killed_one_after_another_leave_nothing_behind(world: World, want
     is_mended(world, wanted[0])
 
 
+def test_a_build_killed_once_it_has_made_folders_leaves_none_that_stays(
+    world: World, wanted: tuple[Made, Made]
+) -> None:
+    forth(world)
+    folders = world.fault("count").noted["folders"]
+    back(world)
+    is_mended(world, wanted[0])
+    made_before = [int(one.partition(" ")[0]) for one in folders if one.endswith("/walk-8")]
+    assert made_before
+    for at in (made_before[0] + 2, made_before[-1] + 2):  # the step after that of the folder
+        forth(world)
+        assert world.fault("kill", at).code == -signal.SIGKILL
+        back(world)
+        is_mended(world, wanted[0])
+
+
 def test_a_build_killed_while_it_has_no_ledger_leaves_no_dead_link(world: World, wanted: tuple[Made, Made]) -> None:
     forth(world)
     at, code = 2, -signal.SIGKILL

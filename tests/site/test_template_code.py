@@ -101,4 +101,5 @@ def test_the_code_of_the_themes_templates_asks_jinja_for_nothing_that_python_kno
     for name in env.list_templates():
         code = str(env.compile(env.loader.get_source(env, name)[0], name, raw=True))
         assert "environment.getattr(" not in code
+        assert "_get_default_module(" not in code
         assert set(ASKED.findall(code)) <= {"gettext", "ngettext", "_", "namespace", "caller"}, name

@@ -103,8 +103,8 @@ class Builder:
             composed = self.composing.compose(stage)
             moves = self._moves(composed)
             with self.watch.phase("place"):
+                self.ledger.expect(moves.added())  # before their folders: a kill in between leaves nothing unknown
                 moves.make_folders()
-                self.ledger.expect(moves.added())
                 self._note(composed, moves, moves.carry_out())
         return self._summary(composed, moves)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .ledger import Ledger
-from .places import DATA, Places
+from .places import Places
 
 MANY = 4_000
 """From so many files on it pays to begin another process."""
@@ -19,10 +19,9 @@ Outputs = Mapping[str, tuple[Any, ...]]
 
 def altered(outputs: Outputs, places: Places) -> Iterator[str]:
     """The paths of those files that are not as they were left."""
-    site = f"{places.site}{os.sep}"
-    for path, (_, size, changed, inode, _) in outputs.items():
+    for path, (_, size, changed, inode) in outputs.items():
         try:
-            found = os.stat(places.target(path) if path.startswith(DATA) else site + path)
+            found = os.stat(places.target(path))
         except OSError:
             yield path
             continue

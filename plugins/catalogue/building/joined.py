@@ -23,6 +23,8 @@ class Index(NamedTuple):
     start: int
     lengths: bytes
     """Of the pieces, in their order: an array of `I`."""
+    digest: bytes
+    """The file's, as `Joined.digest`."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Joined:
             file.write(BETWEEN + piece if lengths else piece)
             lengths.append(len(piece))
         file.write(self.end)
-        return Index(self.pieces.known, len(self.start), lengths.tobytes())
+        return Index(self.pieces.known, len(self.start), lengths.tobytes(), self.digest)
 
     def patch(self, file: BinaryIO, former: BinaryIO, index: Index) -> Index:
         """Write it from a former one with the same offers, of which only the pieces of this build are others."""
@@ -90,7 +92,7 @@ class Joined:
                 lengths[place] = len(self.pieces.fresh[own_id])
         _copy(former, index.start + done, (ends[-1] if ends else len(BETWEEN)) - len(BETWEEN) - done, file)
         file.write(self.end)
-        return Index(index.ids, len(self.start), lengths.tobytes())
+        return Index(index.ids, len(self.start), lengths.tobytes(), self.digest)
 
 
 def _copy(source: BinaryIO, start: int, count: int, file: BinaryIO) -> None:

@@ -30,8 +30,6 @@ CREATE TABLE edit(kind TEXT, key TEXT, value BLOB, PRIMARY KEY(kind, key)) WITHO
 CREATE TABLE record(kind TEXT, id TEXT, value BLOB, PRIMARY KEY(kind, id));
 CREATE TABLE piece(file TEXT, offer TEXT, value BLOB, PRIMARY KEY(file, offer));
 """
-VERSION = digest(TABLES, sqlite3.sqlite_version).hex()
-
 EDITS_MAX = 1_000
 """So many edits of a kind are kept beside it before it is written as a whole again."""
 
@@ -48,7 +46,9 @@ class Output(NamedTuple):
     changed: int
     """Nanoseconds of the last change of its entry: whoever writes to it or puts another in its place changes that."""
     inode: int
-    digest: bytes
+
+
+VERSION = digest(TABLES, repr(Output._fields), sqlite3.sqlite_version).hex()
 
 
 @dataclass

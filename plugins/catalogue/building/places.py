@@ -34,6 +34,8 @@ class Places:
 
     def target(self, path: str) -> str:
         """Where a file goes."""
-        if path.startswith(DATA):
-            return os.path.join(self.data, path.removeprefix(DATA))
-        return os.path.join(self.site, path)
+        return os.path.join(self.data, path.removeprefix(DATA)) if path.startswith(DATA) else self._below + path
+
+    @cached_property
+    def _below(self) -> str:
+        return os.path.join(self.site, "")

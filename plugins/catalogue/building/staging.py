@@ -12,7 +12,6 @@ from filecmp import cmp
 from pathlib import Path
 from typing import BinaryIO
 
-from ..digests import of_bytes
 from .disk import no_room, write
 from .joined import Index, Joined
 from .ledger import Output
@@ -49,44 +48,54 @@ class Stage:
         self.index = index
         self.always = always
         self._count = 0
+        self._there: dict[str, bool] = {}
+        """Whether there is anything under a name at the top of the site."""
 
     def put(self, path: str, batch: str, content: bytes | Joined) -> Made:
         """Keep a file. Raises NoRoom, and Damaged where the ledger has lost a piece of it."""
         if isinstance(content, Joined):
             return self._join(path, batch, content)
-        known = of_bytes(content)
-        former = None if self.always else self.former(path) or self._there_already(path, known, content)
-        if former is not None and former.digest == known:
-            return Made(Output(path, batch, former.size, former.changed, former.inode, known))
-        return self._write(path, batch, content, known)
+        found = None if self.always else self._as_it_is(path, content)
+        return self._write(path, batch, content) if found is None else Made(found._replace(batch=batch))
 
-    def _there_already(self, path: str, known: bytes, content: bytes) -> Output | None:
-        """A file that no ledger knows, and that yet is what was made."""
+    def _as_it_is(self, path: str, content: bytes) -> Output | None:
+        """The file of the site, whoever wrote it, where it is what was made."""
+        former = self.former(path)
+        if former is None and self._is_new_below(path):
+            return None
         target = self.places.target(path)
         try:
             found = os.stat(target)
+            if found.st_size != len(content) or Path(target).read_bytes() != content:
+                return None
         except OSError:
             return None
-        if found.st_size != len(content) or Path(target).read_bytes() != content:
-            return None
-        return Output(path, "", found.st_size, found.st_ctime_ns, found.st_ino, known)
+        return former or Output(path, "", found.st_size, found.st_ctime_ns, found.st_ino)
+
+    def _is_new_below(self, path: str) -> bool:
+        """Whether the first folder of the path was not there before: then no file is. The moves come after all this."""
+        top = path.partition("/")[0]
+        if top not in self._there:
+            self._there[top] = os.path.lexists(self.places.target(top))
+        return not self._there[top]
 
     def _join(self, path: str, batch: str, content: Joined) -> Made:
         known = content.digest
         former = None if self.always else self.former(path)
-        if former is not None and former.digest == known:
-            return Made(Output(path, batch, former.size, former.changed, former.inode, known))
+        former_index = self.index(path) if former else None
+        if former and former_index and former_index.digest == known:
+            return Made(former._replace(batch=batch))
         waits_at, target = self._wait(path), self.places.target(path)
         try:
             with open(waits_at, "xb") as file:
-                index = self._fill(file, target, content, self.index(path) if former else None)
+                index = self._fill(file, target, content, former_index)
         except OSError as error:
             raise no_room(error, waits_at) from error
         if former is None and not self.always and os.path.isfile(target) and cmp(waits_at, target, shallow=False):
             os.unlink(waits_at)
             found = os.stat(target)
-            return Made(Output(path, batch, found.st_size, found.st_ctime_ns, found.st_ino, known), index=index)
-        return Made(Output(path, batch, os.stat(waits_at).st_size, 0, 0, known), waits_at, index)
+            return Made(Output(path, batch, found.st_size, found.st_ctime_ns, found.st_ino), index=index)
+        return Made(Output(path, batch, os.stat(waits_at).st_size, 0, 0), waits_at, index)
 
     def _fill(self, file: BinaryIO, target: str, content: Joined, index: Index | None) -> Index:
         if index is None or index.ids != content.pieces.known:
@@ -100,13 +109,13 @@ class Stage:
         room = self.places.waiting_data if path.startswith(DATA) else self.places.waiting
         return f"{room}{os.sep}{os.getpid()}-{self._count}"
 
-    def _write(self, path: str, batch: str, content: bytes, known: bytes) -> Made:
+    def _write(self, path: str, batch: str, content: bytes) -> Made:
         waits_at = self._wait(path)
         try:
             write(waits_at, content)
         except OSError as error:
             raise no_room(error, waits_at) from error
-        return Made(Output(path, batch, len(content), 0, 0, known), waits_at)
+        return Made(Output(path, batch, len(content), 0, 0), waits_at)
 
 
 def clear(places: Places) -> None:
@@ -142,7 +151,9 @@ class Moves:
     made: list[Made] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     _there: set[str] = field(default_factory=set)
-    """Targets where there is a file already."""
+    """Paths where there is a file already."""
+    _targets: dict[str, str] = field(default_factory=dict)
+    """Where the files that change or are new go."""
 
     @property
     def written(self) -> list[Made]:
@@ -156,11 +167,12 @@ class Moves:
 
     def make_folders(self) -> None:
         """Make the folders of the new files, and see that nothing stands in their places. Raises NoRoom."""
-        targets = [self.places.target(one.output.path) for one in self.written]
-        fresh = {folder for folder in sorted(set(map(os.path.dirname, targets))) if _made(folder)}
-        for target in targets:
-            if os.path.dirname(target) not in fresh and os.path.lexists(target):
-                self._there.add(target)
+        self._targets = {one.output.path: self.places.target(one.output.path) for one in self.written}
+        folders = {path: target.rpartition(os.sep)[0] for path, target in self._targets.items()}
+        fresh = {folder for folder in sorted(set(folders.values())) if _made(folder)}
+        for path, target in self._targets.items():
+            if folders[path] not in fresh and os.path.lexists(target):
+                self._there.add(path)
                 if os.path.isdir(target) and not os.path.islink(target):
                     raise no_room(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)), target)
 
@@ -176,14 +188,15 @@ class Moves:
         return [*moved, *(one.output for one in self.made if not one.waits_at)]
 
     def _move(self, one: Made) -> Output:
-        target, output = self.places.target(one.output.path), one.output
-        os.replace(one.waits_at, target)
+        path, batch, size, *_ = one.output
+        target = self._targets[path]
+        os.rename(one.waits_at, target)
         left = os.stat(target)
-        return Output(output.path, output.batch, output.size, left.st_ctime_ns, left.st_ino, output.digest)
+        return Output(path, batch, size, left.st_ctime_ns, left.st_ino)
 
     def _turn(self, one: Made) -> tuple[bool, bool]:
         path = one.output.path
-        return self.places.target(path) in self._there, not path.startswith(ASSETS)
+        return path in self._there, not path.startswith(ASSETS)
 
     def _take_away(self, path: str) -> None:
         target = Path(self.places.target(path))

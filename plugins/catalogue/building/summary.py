@@ -74,6 +74,7 @@ class Watch:
     def __init__(self, lang: str, out: TextIO = sys.stderr) -> None:
         self.lang = lang
         self.out = out
+        self._shows = out.isatty()
         self.seconds: dict[str, float] = {}
         self._began = time.perf_counter()
         self._shown_at = 0.0
@@ -90,8 +91,10 @@ class Watch:
 
     def step(self, name: str, done: int, of: int) -> None:
         """Show how far a phase is: at most ten times a second, on a terminal alone."""
+        if not self._shows:
+            return
         now = time.perf_counter()
-        if not self.out.isatty() or now - self._shown_at < 0.1:
+        if now - self._shown_at < 0.1:
             return
         self._shown_at = now
         self.out.write(f"\r\x1b[K{PHASES[name][0 if self.lang == 'fr' else 1]} {done}/{of}")

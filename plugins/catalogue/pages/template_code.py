@@ -58,17 +58,20 @@ escaped = Escaped()
 
 
 def quick(macro: Macro) -> Callable[..., str]:
-    """A macro as a function; one that says the same on many pages is kept."""
+    """A macro as a function; one that says the same on many pages is kept. `quick.quick` takes no names."""
     if macro.catch_kwargs or macro.catch_varargs or macro.caller:
-        return macro
-    function, all_missing = macro._func, (missing,) * len(macro.arguments)
+        function: Callable[..., str] = partial(macro)
+    else:
+        function = macro._func
+        function.__qualname__ = macro.name or "caller"
+        function.__defaults__ = (missing,) * len(macro.arguments)
+        function = _kept(function, KEPT[macro.name]) if macro.name in KEPT else function
 
     def say(*args: Any, **named: Any) -> str:
-        if named or len(args) > len(all_missing):
-            return macro(*args, **named)
-        return markup(function(*args, *all_missing[len(args) :]))
+        return macro(*args, **named) if named else function(*args)
 
-    return _kept(say, KEPT[macro.name]) if macro.name in KEPT else say
+    say.quick = function  # type: ignore[attr-defined]
+    return say
 
 
 def _kept(macro: Callable[..., str], most: int) -> Callable[..., str]:
@@ -88,7 +91,7 @@ class CarefulGenerator(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """All of a template."""
-        self.writeline(f"from {__name__} import escaped, isoformat, quick")
+        self.writeline(f"from {__name__} import escaped, isoformat, markup, quick")
         super().visit_Template(node, frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
@@ -125,6 +128,39 @@ class QuickGenerator(CarefulGenerator):
         super().macro_def(macro_ref, frame)
         self.write(")")
 
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        """The end of a macro: its text, which is HTML already."""
+        if force_unescaped and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.writeline(f"return markup(concat({frame.buffer}))")
+        else:
+            super().return_buffer_contents(frame, force_unescaped)
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        if node.with_context or not isinstance(node.template, nodes.Const):
+            super()._import_common(node, frame)
+        else:
+            self.write(f"environment.module({node.template.value!r}, {self.name!r}, context)")
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
+        """`count is none`."""
+        if node.name != "none":
+            super().visit_Test(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(" is None)")
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
+        """`terms | map(attribute="label") | list`."""
+        mapped = node.node
+        name = _attribute_of_each(mapped) if isinstance(mapped, nodes.Filter) and node.name == "list" else ""
+        if name and isinstance(mapped, nodes.Filter) and mapped.node:
+            self.write(f"[one.{name} for one in ")
+            self.visit(mapped.node, frame)
+            self.write("]")
+        else:
+            super().visit_Filter(node, frame)
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """`card.title`."""
         if iskeyword(node.attr) or isinstance(node.node, nodes.Const):  # neither is Python
@@ -143,6 +179,9 @@ class QuickGenerator(CarefulGenerator):
             case nodes.Getattr(node=at, attr="isoformat"):
                 self.write("isoformat(")
                 self.visit(at, frame)
+            case nodes.Name() as called:
+                self.visit(called, frame)
+                self.write("(" if node.kwargs else ".quick(")
             case called:
                 self.visit(called, frame)
                 self.write("(")
@@ -158,3 +197,13 @@ class QuickGenerator(CarefulGenerator):
             case nodes.Getattr(attr=name):
                 return name in OF_VALUES
         return False
+
+
+def _attribute_of_each(node: nodes.Filter) -> str:
+    """`label` of `map(attribute="label")`; empty for whatever is something else, or no Python."""
+    named: dict[str, nodes.Expr] = {str(one.key): one.value for one in node.kwargs}
+    asked = named.get("attribute")
+    if node.name != "map" or node.args or node.dyn_args or node.dyn_kwargs or len(named) != 1:
+        return ""
+    name = asked.value if isinstance(asked, nodes.Const) else ""
+    return name if isinstance(name, str) and name.isidentifier() and not iskeyword(name) else ""

@@ -95,6 +95,13 @@ class SayingEnvironment(Environment):
         other.template_class, other.code_generator_class = Template, CarefulGenerator
         return other
 
+    def module(self, name: str, parent: str, ctx: Context) -> TemplateModule:
+        """What a template imports from another one, the same for all pages."""
+        known: dict[str, TemplateModule] = self.__dict__.setdefault("modules", {})
+        if name not in known:
+            known[name] = self.get_template(name, parent)._get_default_module(ctx)
+        return known[name]
+
     def find_careful(self, template: Template) -> Template | None:
         """The same template with Jinja's own code, slower by half; None for one that no loader knows."""
         # A template's own name may lack the prefix that it was asked for with.
