@@ -143,7 +143,7 @@ def form_facts(lang: str, **changes: Any) -> Facts:
     words = WORDS[lang]
     departures = [
         {"id": f"murals-202705{day:02}T1430", "starts_local": f"2027-05-{day:02}T14:30:00+02:00", "language": "fr",
-         "status": "open", "left": 12, "checked": day == 1}
+         "status": "open", "left": 12, "checked": day == 1, "place": ""}
         for day in (1, 8, 15)
     ]
     contact = {"name": "Ada Exemple", "email": "ada@example.org", "phone": "", "language": lang}
@@ -156,7 +156,7 @@ def form_facts(lang: str, **changes: Any) -> Facts:
             {"id": "child", "label": words["child"], "note": "6–12", "price_cents": 750, "count": "1"},
         ],
         "contact": contact, "languages": [{"code": each["code"], "name": each["name"]} for each in SITE["languages"]],
-        "accepted": True, "party_max": 8, "cancellation": booking_facts(lang)["offer"]["cancellation"], "errors": [],
+        "accepted": True, "party_max": 8, "party_min": 1, "cancellation": booking_facts(lang)["offer"]["cancellation"], "errors": [],
         "again": None, "total_cents": 3750,
     } | changes
 

@@ -23,5 +23,7 @@ SITE: dict[str, Any] = {
         "css": "/theme/main.0f1e2d.css", "booking_js": "/theme/booking.0f1e2d.js", "font": "/theme/font.0f1e2d.woff2",
         "icon": "/theme/icon.0f1e2d.svg",
     },
-    "languages": [_language("fr", "Français"), _language("en", "English")],
+    "languages": [
+        _language("fr", "Français"), _language("en", "English"), _language("es", "Español"), _language("de", "Deutsch"),
+    ],
 }

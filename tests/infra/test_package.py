@@ -24,7 +24,7 @@ bundle = sys.argv[1]
 sys.path.insert(0, bundle)
 import {IMPORTS}
 from chalicelib.adapters import jinja_renderer, qr_code, calendar_file, ses_mailer, s3_files, stripe_gateway
-for language in ("fr", "en"):
+for language in ("fr", "en", "es", "de"):
     babel.dates.format_date(locale=language)
     babel.numbers.format_currency(14.5, "EUR", locale=language)
 outside = [name for name, module in sorted(sys.modules.items())
@@ -48,7 +48,7 @@ os.environ.update(
     STORE="sqlite", FILES="local", MAILER="local", DATA_DIR=sys.argv[1] + "/../data",
 )
 from chalicelib.routes import answers
-for language in ("fr", "en"):
+for language in ("fr", "en", "es", "de"):
     answer = answers.message("not_found", language)
     print(answer.status_code, answer.headers["Content-Security-Policy"])
     print(answer.body)

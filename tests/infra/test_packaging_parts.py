@@ -152,8 +152,8 @@ def test_the_gateway_answers_in_the_shops_own_pages() -> None:
         (page,) = answer["responseTemplates"].values()
         document = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
         assert document.get("lang") == "fr"
-        assert [part.get("lang") for part in document.iter("section")] == ["fr", "en"]
-        assert [link.get("href") for link in document.iter("a")] == ["/fr/", "/en/"]
+        assert [part.get("lang") for part in document.iter("section")] == ["fr", "en", "es", "de"]
+        assert [link.get("href") for link in document.iter("a")] == ["/fr/", "/en/", "/es/", "/de/"]
         assert document.find(".//link[@rel='stylesheet']").get("href") == SITE["assets"]["css"]
         assert not list(document.iter("script")) + list(document.iter("style"))
         assert "$" not in page

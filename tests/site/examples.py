@@ -41,7 +41,8 @@ ERRORS = (
 
 def a_departure(number: int, status: str = "open", left: int | None = None, checked: bool = False) -> FormDepartureView:
     starts = START + timedelta(days=7 * number)
-    return FormDepartureView(f"quays-{starts:%Y%m%dT%H%M}", starts, "en" if number % 2 else "fr", status, left, checked)
+    tongue, place = ("en", "") if number % 2 else ("fr", "Pont Neuf")
+    return FormDepartureView(f"quays-{starts:%Y%m%dT%H%M}", starts, tongue, status, left, checked, place)
 
 
 def a_form(**changes: Any) -> FormView:
@@ -57,7 +58,7 @@ def a_form(**changes: Any) -> FormView:
         ),
         "contact": FormContactView("", "", "", "fr"),
         "languages": (FormLanguageView("fr", "Français"), FormLanguageView("en", "English")),
-        "accepted": False, "party_max": 8, "cancellation": (TierView(168, 100), TierView(48, 50)),
+        "accepted": False, "party_max": 8, "party_min": 1, "cancellation": (TierView(168, 100), TierView(48, 50)),
         "errors": (), "again": None, "total_cents": None,
     }
     return FormView(**(fields | changes))
@@ -142,7 +143,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "posters": ("posters(terms)",),
     "progress": ("progress(('Choisir', 'Payer', 'Venir'), 2)",),
     "steps": ("steps()",),
-    "tariff_counts": ("tariff_counts(form.tariffs, 8, lang)",),
+    "tariff_counts": ("tariff_counts(form.tariffs, 8, lang)", "tariff_counts(form.tariffs, 8, lang, party_min=2)"),
     "ticket_stub": (
         "ticket_stub('Les quais', start, 90, lang)",
         "ticket_stub('Les quais', start, 90, lang, 'Gare', ['1 × Adulte'], 'AB12', 'paris', 'Annulé')",

@@ -20,8 +20,8 @@ from .building import ROOT, THEME, Run
 TEMPLATE = '{% from "components/booking_form.html" import booking_form %}{{ booking_form(form) }}'
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 PAGES = [
-    ("fr", "quays", "fr/visites/quais", {"count_adult": "1", "count_child": "0"}),
-    ("en", "quays", "en/visits/quays", {"count_adult": "1", "count_child": "0"}),
+    ("fr", "quays", "fr/visites/quais", {"count_adult": "2", "count_child": "0"}),
+    ("en", "quays", "en/visits/quays", {"count_adult": "2", "count_child": "0"}),
     ("fr", "reels", "fr/visites/bobines", {"count_adult": "1"}),
 ]
 

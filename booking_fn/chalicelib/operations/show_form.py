@@ -47,6 +47,7 @@ def _offer_part(shop: Shop, offer: Offer, language: str) -> dict[str, object]:
         "conditions_version": shop.conditions_version, "terms_url": site["terms_url"],
         "privacy_url": site["privacy_url"], "free": offer.free, "currency": offer.currency,
         "availability_url": f"/availability/{offer.id}.json", "party_max": offer.party_max,
+        "party_min": offer.party_min,
         "languages": [{"code": each["code"], "name": each["name"]} for each in shop.site["languages"]],
         "cancellation": [dump(tier) for tier in offer.cancellation],
     }
@@ -72,11 +73,12 @@ def _departures(shop: Shop, offer: Offer, chosen: str) -> Iterable[dict[str, obj
     for departure in departures_of(shop, offer.id):
         if departure.starts_at <= now:
             continue
-        shown = seen(departure, now)
+        shown, point = seen(departure, now), departure.planned.meeting_point
         yield {
             "id": departure.id, "starts_local": datetime.fromisoformat(departure.planned.starts_local),
             "language": departure.planned.language, "status": shown["status"], "left": shown["left"],
             "checked": departure.id == chosen,
+            "place": "" if point is None or point == offer.meeting_point else point.name,
         }
 
 

@@ -23,6 +23,8 @@ class FormDepartureView(NamedTuple):
     left: int | None
     """Seats left; None when not known (always so in a file of the site)."""
     checked: bool
+    place: str
+    """Where this departure meets, if not where the offer does; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class FormView(NamedTuple):
     languages: tuple[FormLanguageView, ...]
     accepted: bool
     party_max: int
+    party_min: int
     cancellation: tuple[TierView, ...]
     errors: tuple[FormErrorView, ...]
     again: str | None

@@ -246,13 +246,14 @@ def _form(
         availability_url=f"/availability/{offer.id}.json",
         departures=choice,
         tariffs=tuple(
-            FormTariffView(one.id, one.label, one.note, one.price_cents, count="0" if rank else "1")
+            FormTariffView(one.id, one.label, one.note, one.price_cents, count="0" if rank else str(offer.party_min))
             for rank, one in enumerate(tariffs)
         ),
         contact=FormContactView(name="", email="", phone="", language=site.lang),
         languages=tuple(FormLanguageView(one.id, one.label) for one in site.languages),
         accepted=False,
         party_max=offer.party_max,
+        party_min=offer.party_min,
         cancellation=_tiers(offer),
         errors=(),
         again=None,
@@ -269,4 +270,5 @@ def _form_departure(departure: Departure) -> FormDepartureView:
         status=departure.status,
         left=None,
         checked=False,
+        place=departure.place.name if departure.place else "",
     )
