@@ -163,6 +163,29 @@ def test_a_free_or_virtual_booking_has_its_own_words() -> None:
     assert "€" not in words(html)
 
 
+@in_each_language
+def test_a_confirmed_page_says_what_to_show_when_it_is_decided_and_when_the_link_comes(lang: str) -> None:
+    facts = sample.page_facts("confirmed", lang)
+    told = words(renderer.page("booking", lang, facts))
+    assert sample.PROOF[lang][4:] in told
+    assert "BigBlueButton" not in told
+    minimum = facts["offer"] | {"minimum": None}
+    without = words(renderer.page("booking", lang, facts | {"offer": minimum}))
+    assert len(without) < len(told) - 60
+    for link_sent in ("with-booking", "day-before", "hour-before"):
+        joined = words(renderer.page("booking", lang, sample.a_virtual_visit(facts, link_sent)))
+        assert joined.count("BigBlueButton") == 1
+
+
+@in_each_language
+def test_a_departure_with_a_place_of_its_own_says_so_in_the_form_and_so_does_a_least_party(lang: str) -> None:
+    form = sample.form_page_facts(lang, party_min=3)
+    form["form"]["departures"][1]["place"] = "Le moulin"
+    told = words(renderer.page("refused", lang, form))
+    assert told.count("Le moulin") == 1
+    assert re.search(r"3 \w+ 8 ", told)
+
+
 def test_a_second_booking_posts_everything_again_and_shows_nothing_of_the_first() -> None:
     html = renderer.page("already_booked", "fr", sample.form_page_facts("fr", again="2"))
     assert posts(html)["/fr/booking/murals"] == {

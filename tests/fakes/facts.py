@@ -156,8 +156,8 @@ def form_facts(lang: str, **changes: Any) -> Facts:
             {"id": "child", "label": words["child"], "note": "6–12", "price_cents": 750, "count": "1"},
         ],
         "contact": contact, "languages": [{"code": each["code"], "name": each["name"]} for each in SITE["languages"]],
-        "accepted": True, "party_max": 8, "party_min": 1, "cancellation": booking_facts(lang)["offer"]["cancellation"], "errors": [],
-        "again": None, "total_cents": 3750,
+        "accepted": True, "party_max": 8, "party_min": 1, "errors": [],
+        "cancellation": booking_facts(lang)["offer"]["cancellation"], "again": None, "total_cents": 3750,
     } | changes
 
 

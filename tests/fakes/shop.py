@@ -27,6 +27,8 @@ SITE = {
     "languages": [
         {"code": "fr", "name": "Français", "terms_url": "/fr/conditions/", "privacy_url": "/fr/donnees/"},
         {"code": "en", "name": "English", "terms_url": "/en/terms/", "privacy_url": "/en/privacy/"},
+        {"code": "es", "name": "Español", "terms_url": "/es/condiciones/", "privacy_url": "/es/datos/"},
+        {"code": "de", "name": "Deutsch", "terms_url": "/de/agb/", "privacy_url": "/de/daten/"},
     ],
 }
 

@@ -16,7 +16,7 @@ from .gateway import FORM, Answer, Gateway, everything_stored
 
 ACTS = [("GET", ""), ("GET", "/calendar.ics"), ("POST", "/pay"), ("POST", "/release"), ("POST", "/cancel"),
         ("GET", "/pay"), ("GET", "/release"), ("GET", "/cancel")]
-in_each_language = pytest.mark.parametrize("lang", ["fr", "en"])
+in_each_language = pytest.mark.parametrize("lang", ["fr", "en", "es", "de"])
 each_act = pytest.mark.parametrize(("method", "act"), ACTS)
 
 
