@@ -12,8 +12,12 @@ import yaml
 
 from .frontmatter import INVISIBLE, Document, FieldPath
 from .scalars import Misread, read_scalar
+from .slips import Slip, better, find_slip, unseen_slips
 
 DEEPEST = 8
+MOST_SLIPS = 20
+"""Of one file that are mended to read on."""
+
 LONE_HOUR = re.compile(r"^( *(?:- )?at: )((?:[01][0-9]|2[0-3]):[0-5][0-9])$", re.MULTILINE)
 """An hour alone on its line, as the form writes it: YAML 1.2 and every person read it as one."""
 
@@ -23,23 +27,50 @@ def read_carefully(text: str, first_line: int, document: Document) -> None:
     tabs = [n for n, line in enumerate(text.split("\n"), first_line) if "\t" in line]
     for line in tabs:
         document.add_at(line, "", "tab")
+    lines = LONE_HOUR.sub(r'\1"\2"', text.replace("\t", "  ")).split("\n")
+    for unseen in list(unseen_slips(lines)):
+        _mend(unseen, lines, first_line, document)
+    for _ in range(MOST_SLIPS):
+        slip = _read(lines, first_line, document, told=bool(tabs))
+        if slip is None:
+            return
+        _mend(slip, lines, first_line, document)
+
+
+def _read(lines: list[str], first_line: int, document: Document, *, told: bool) -> Slip | None:
+    """Read what can be read; the slip that it takes to mend to read on. `told`: a fault was told that may be why."""
+    before = len(document.faults)
     try:
-        _Builder(LONE_HOUR.sub(r'\1"\2"', text.replace("\t", "  ")), first_line, document).build()
+        _Builder("\n".join(lines), first_line, document).build()
         document.is_read = True
-        return
+        return None
     except _Refused as refused:
         document.add_at(refused.line, "", refused.code, **refused.params)
     except yaml.YAMLError as error:
-        if not tabs:
-            document.add_at(*_syntax(error, text, first_line))
+        del document.faults[before:]
+        mark = getattr(error, "problem_mark", None)
+        slip = find_slip(lines, min(mark.line if mark else 0, len(lines) - 1))
+        if slip is not None:
+            return slip
+        if not told:
+            document.add_at(*_syntax(error, "\n".join(lines), first_line))
     document.lines.clear()
+    return None
+
+
+def _mend(slip: Slip, lines: list[str], first_line: int, document: Document) -> None:
+    here = first_line + slip.line
+    if not any(one.line == here for one in document.faults):
+        beside = {} if slip.beside is None else {"other": first_line + slip.beside}
+        document.add_at(here, "", slip.code, **slip.params, **beside)
+    for n, line in slip.mended.items():
+        lines[n] = line
 
 
 def _syntax(error: yaml.YAMLError, text: str, first_line: int) -> tuple[int, str, str]:
     mark = getattr(error, "problem_mark", None)
     line = min(mark.line if mark else 0, text.count("\n"))
-    colon = "mapping values" in str(error) and text.split("\n")[line].count(": ") > 1
-    return first_line + line, "", "colon" if colon else "yaml_syntax"
+    return first_line + line, "", "yaml_syntax"
 
 
 class _Refused(Exception):
@@ -63,7 +94,8 @@ class _Builder:
             raise _Refused(self._line(top) if top else self.first_line, "not_fields")
         self.document.lines[()] = self._line(top)
         self.document.values = self._mapping(events, ())
-        for where, misread in self.pending:
+        for where, found in self.pending:
+            misread = better(str(where[-1]), found)
             self.document.add(where, misread.code, **misread.params)
             self.document.misread.add(where)
         if next(events, None) is not None:

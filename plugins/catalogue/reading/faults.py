@@ -9,8 +9,10 @@ from difflib import get_close_matches
 from ..language import locale_language
 from .messages import MESSAGES
 
-SHOWN = 60
-"""Characters of a faulty value that a sentence repeats."""
+SHOWN, LONG = 60, 400
+"""Characters of a faulty value that a sentence repeats, and of what is to be written instead of it."""
+
+IN_FULL = ("known", "write")
 
 
 @dataclass(frozen=True, order=True)
@@ -50,7 +52,7 @@ class Faults(Exception):
 
 def fault(path: str, line: int, field: str, code: str, **params: object) -> Fault:
     """A fault whose values are safe to print: shortened, on one line, nothing invisible."""
-    shown = tuple(sorted((name, show(value, 400 if name == "known" else SHOWN)) for name, value in params.items()))
+    shown = tuple(sorted((name, show(value, LONG if name in IN_FULL else SHOWN)) for name, value in params.items()))
     return Fault(show(path, 300), line, show(field, 120), code, shown)
 
 

@@ -67,8 +67,68 @@ READING: dict[str, dict[str, Sentences]] = {
         "en": ("a tab", "write spaces instead"),
     },
     "colon": {
-        "fr": ("un deux-points dans un texte sans guillemets", 'entourer le texte de guillemets : title: "Un : deux"'),
-        "en": ("a colon in a text without quotes", 'put the text in quotes: title: "One: two"'),
+        "fr": ("un deux-points dans un texte sans guillemets", "écrire {write}"),
+        "en": ("a colon in a text without quotes", "write {write}"),
+    },
+    "hidden_by_hash": {
+        "fr": ("ce qui suit # ne se lit pas", "écrire {write}"),
+        "en": ("what follows # is not read", "write {write}"),
+    },
+    "odd_space": {
+        "fr": ("une espace insécable hors d'un texte", "la remplacer par une espace ordinaire"),
+        "en": ("a no-break space outside a text", "write a plain space instead"),
+    },
+    "quote_open": {
+        "fr": ("des guillemets ne sont pas fermés", "écrire {write}"),
+        "en": ("quotes are not closed", "write {write}"),
+    },
+    "quotes_inside": {
+        "fr": ("des guillemets ou une apostrophe au milieu d'un texte", "écrire {write}"),
+        "en": ("quotes or an apostrophe in the middle of a text", "write {write}"),
+    },
+    "needs_quotes": {
+        "fr": ("un texte sans guillemets ne commence pas par {sign}", "écrire {write}"),
+        "en": ("a text without quotes does not begin with {sign}", "write {write}"),
+    },
+    "comma_inside": {
+        "fr": ("une virgule coupe cette valeur en deux", "écrire {write}"),
+        "en": ("a comma cuts this value in two", "write {write}"),
+    },
+    "comma_missing": {
+        "fr": ("il manque une virgule entre deux champs", "écrire {write}"),
+        "en": ("a comma is missing between two fields", "write {write}"),
+    },
+    "two_commas": {
+        "fr": ("deux virgules se suivent", "écrire {write}"),
+        "en": ("two commas follow each other", "write {write}"),
+    },
+    "bracket_open": {
+        "fr": ("un crochet ou une accolade n'est pas fermé", "écrire {write}"),
+        "en": ("a bracket or a brace is not closed", "write {write}"),
+    },
+    "after_bracket": {
+        "fr": ("un signe de trop à la fin de la ligne", "écrire {write}"),
+        "en": ("a sign too many at the end of the line", "write {write}"),
+    },
+    "round_brackets": {
+        "fr": ("des parenthèses à la place d'accolades", "écrire {write}"),
+        "en": ("round brackets in the place of braces", "write {write}"),
+    },
+    "dash_space": {
+        "fr": ("il manque une espace après le tiret", "écrire {write}"),
+        "en": ("a space is missing after the dash", "write {write}"),
+    },
+    "colon_space": {
+        "fr": ("il manque deux-points et une espace après le nom du champ", "écrire {write}"),
+        "en": ("a colon and a space are missing after the field's name", "write {write}"),
+    },
+    "not_aligned": {
+        "fr": ("cette ligne n'est pas alignée", "la commencer sous le début de la ligne {other}"),
+        "en": ("this line is not aligned", "begin it below the beginning of line {other}"),
+    },
+    "stray_line": {
+        "fr": ("cette ligne n'est pas un champ", "la joindre à celle du dessus, ou écrire «nom: valeur»"),
+        "en": ("this line is no field", "join it to the one above, or write “name: value”"),
     },
     "yaml_syntax": {
         "fr": ("cette ligne ne se lit pas", "vérifier guillemets, crochets et alignement, ici et juste au-dessus"),
