@@ -24,10 +24,11 @@ from tests.catalogue.sample import BUILD_DAY, FILES, edit, faults_of, told
 
 CASES: list[dict[str, str]] = yaml.safe_load((Path(__file__).parent / "fault_cases.yaml").read_text(encoding="utf-8"))
 OF_WHOLE_FILES = {
-    "no_content", "missing_file", "unknown_place", "wrong_file_name", "unknown_file_language", "not_a_file",
+    "no_content", "missing_file", "unknown_place", "unknown_place_near", "wrong_file_name",
+    "unknown_file_language", "not_a_file",
     "no_source", "missing_translation", "file_too_big", "encoding", "id_in_two_folders", "wrong_folder",
     "missing_alt", "picture_missing", "picture_unreadable", "picture_too_small", "picture_too_heavy", "stop_off_route",
-    "stop_words_missing", "stop_unknown", "new_past_date",
+    "stop_words_missing", "stop_unknown", "new_past_date", "facts_in_translation",
 }  # fmt: skip
 """Kinds that no edit inside a file can show; each has its own test below."""
 
@@ -88,7 +89,8 @@ def test_a_fault_in_one_element_keeps_the_lines_of_the_others_right(content: Pat
     ("make", "kind"),
     [
         (lambda root: (root / "taxonomy.yaml").unlink(), "missing_file"),
-        (lambda root: (root / "offres").mkdir(), "unknown_place"),
+        (lambda root: (root / "brouillons").mkdir(), "unknown_place"),
+        (lambda root: (root / "partners").rename(root / "Partenaires"), "unknown_place_near"),
         (lambda root: (root / "offers/Kayak.fr.md").write_text("x"), "wrong_file_name"),
         (lambda root: (root / "offers/notes.txt").write_text("x"), "wrong_file_name"),
         (lambda root: (root / "offers/kayak.md").write_text("x"), "wrong_file_name"),
@@ -105,6 +107,57 @@ def test_a_fault_in_one_element_keeps_the_lines_of_the_others_right(content: Pat
 def test_a_file_that_would_not_be_read_is_told(content: Path, make: Any, kind: str) -> None:
     make(content)
     assert kind in [one.code for one in faults_of(content)]
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "meant"),
+    [
+        ("kayak.fr.md", "kayak.fr.txt", "kayak.fr.md"),
+        ("kayak.fr.md", "kayak.fr.markdown", "kayak.fr.md"),
+        ("kayak.fr.md", "kayak.fr.md.txt", "kayak.fr.md"),
+        ("kayak.en.md", "Kayak.EN.docx", "kayak.en.md"),
+        ("kayak.fr.md", "kayak_fr.md", "kayak.fr.md"),
+        ("kayak.fr.md", "kayak-fr.md", "kayak.fr.md"),
+        ("kayak.fr.md", "kayak.md", "kayak.fr.md"),
+    ],
+)
+def test_a_file_that_is_saved_under_a_wrong_name_is_one_fault_with_the_right_one(
+    content: Path, name: str, wrong: str, meant: str
+) -> None:
+    (content / "offers" / name).rename(content / "offers" / wrong)
+    [one] = faults_of(content)
+    assert (one.path.rsplit("/", 1)[1], one.code, dict(one.params)["example"]) == (wrong, "wrong_file_name", meant)
+    (content / "offers" / wrong).rename(content / "offers" / meant)
+    assert told(content) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "near"),
+    [
+        ("offers/kayak.fr.md", "[river, street-art]", "[Au fil de l'eau]", "river"),
+        ("offers/kayak.fr.md", "[river, street-art]", "[Street Art]", "street-art"),
+        ("offers/kayak.fr.md", "territory: val-de-marne", "territory: Val-de-Marne", "val-de-marne"),
+        ("offers/kayak.fr.md", "partner: rameurs", "partner: Les Rameurs", "rameurs"),
+        ("offers/kayak.fr.md", "{id: adult", "{id: Adulte", "adult"),
+        ("offers/kayak.fr.md", "[seating]", "[pauses-assises]", "seating"),
+        ("partners/rameurs.fr.md", "kind: association", "kind: Une association", "association"),
+    ],
+)
+def test_a_label_in_the_place_of_an_id_is_told_the_id(content: Path, name: str, old: str, new: str, near: str) -> None:
+    edit(content, name, old, new)
+    assert [(one.code, dict(one.params)["near"]) for one in faults_of(content)] == [("unknown_id_near", near)]
+
+
+@pytest.mark.parametrize("copy", ["kayak.fr - Copie.md", "kayak.fr (1).md", "kayak.fr.md~", "Kayak à Créteil.fr.md"])
+def test_a_copy_is_told_a_name_that_is_free(content: Path, copy: str) -> None:
+    (content / "offers" / copy).write_text("x")
+    [one] = faults_of(content)
+    assert not (content / "offers" / dict(one.params)["example"]).exists()
+
+
+def test_a_translation_that_is_the_whole_source_is_one_fault(content: Path) -> None:
+    (content / "offers/kayak.en.md").write_text((content / "offers/kayak.fr.md").read_text())
+    assert [(one.line, one.code) for one in faults_of(content)] == [(7, "facts_in_translation")]
 
 
 def moved(content: Path, folder: str, *names: str) -> None:

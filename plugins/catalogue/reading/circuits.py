@@ -62,7 +62,7 @@ def _check_slugs(circuit: CircuitSource, owners: dict[tuple[str, str], str]) -> 
 
 def _check_facts(circuit: CircuitSource, folder: Folder) -> None:
     facts = circuit.facts
-    refer = Referrer(circuit, folder.lists)
+    refer = Referrer(circuit, folder)
     refer.each("themes", facts.themes, "themes")
     refer.one("territory", facts.territory, "territories")
     if facts.partner and facts.partner not in folder.partners:

@@ -1,6 +1,6 @@
 """What one file alone cannot show: references, translations, and departures side by side."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,11 +8,12 @@ from ..model import Rule
 from .crosscheck_dates import check_departures
 from .crosscheck_limits import check_limits, check_points
 from .crosscheck_words import check_texts, check_tiers, check_words
+from .faults import Fault, fault
 from .folder import Folder
 from .frontmatter import FieldPath
+from .meant import as_id
 from .sentences import choice
 from .sources import OfferSource, PartnerSource, Source
-from .tree import Lists
 
 
 def check_partner(partner: PartnerSource, folder: Folder) -> None:
@@ -21,7 +22,7 @@ def check_partner(partner: PartnerSource, folder: Folder) -> None:
     if partner.default not in partner.documents:
         return
     facts, lists = partner.facts, folder.lists
-    refer = Referrer(partner, lists)
+    refer = Referrer(partner, folder)
     refer.one("kind", facts.kind, "kinds")
     refer.one("territory", facts.territory, "territories")
     _check_folder(partner)
@@ -38,7 +39,7 @@ def check_offer(offer: OfferSource, folder: Folder, build_day: date, ahead_days:
     check_texts(offer.documents)
     if offer.default not in offer.documents:
         return
-    refer = Referrer(offer, folder.lists)
+    refer = Referrer(offer, folder)
     _check_folder(offer)
     _check_references(offer, refer)
     if offer.has("partner") and offer.facts.partner not in folder.partners:
@@ -79,11 +80,20 @@ def _check_folder(source: OfferSource | PartnerSource) -> None:
         source.add(("territory",), "wrong_folder", folder=source.folder, value=territory, to=to)
 
 
+GROUPS = {
+    "themes": "themes", "territory": "territories", "partner": "partners/", "audience": "audiences",
+    "accessibility": "accessibility", "tariffs": "tariffs", "kind": "kinds",
+}  # fmt: skip
+"""The lists that fields choose from."""
+
+
 class Referrer:
     """Checks that what a file names is in a list of the taxonomy."""
 
-    def __init__(self, source: Source[Any, Any], lists: Lists) -> None:
-        self.source, self.lists = source, lists
+    def __init__(self, source: Source[Any, Any], folder: Folder) -> None:
+        self.source, self.folder, self.lists = source, folder, folder.lists
+        if any(one.code == "not_id" for one in source.main.faults):
+            source.main.faults[:] = [self._named(one) for one in source.main.faults]
 
     def one(self, name: str, value: str, group: str) -> None:
         """Check a field."""
@@ -107,5 +117,33 @@ class Referrer:
 
     def note(self, where: FieldPath, value: str, known: Collection[str], group: str) -> None:
         """Note that a value is none of those known, with the nearest."""
+        code, params = self._choice(value, known, group.partition(" ")[0])
+        self.source.add(where, code, **params, group=group)
+
+    def _choice(self, value: str, known: Collection[str], group: str) -> tuple[str, dict[str, object]]:
+        """The id that a label of the taxonomy stands for, else the nearest one."""
+        labels = {as_id(label): own_id for own_id, label in _labels(self.folder.document.values.get(group))}
+        meant = labels.get(as_id(value))
+        if meant is not None:
+            return "unknown_id_near", {"value": value, "near": meant}
         code, params = choice(value, set(known))
-        self.source.add(where, code.replace("unknown_choice", "unknown_id"), **params, group=group)
+        return code.replace("unknown_choice", "unknown_id"), params
+
+    def _named(self, one: Fault) -> Fault:
+        """A fault of an id that cannot be one, with the id of the list that was meant, if it is of a list."""
+        group = GROUPS.get(one.field.partition(".")[0])
+        known = self.folder.partners if group == "partners/" else self.lists.ids.get(group or "")
+        if one.code != "not_id" or not group or known is None:
+            return one
+        value = dict(one.params)["value"]
+        code, params = self._choice(value, known.keys() if isinstance(known, dict) else known, group)
+        if code == "unknown_id":
+            code, params = self._choice(as_id(value), known, group)
+        shown = group if group == "partners/" else f"{group} (taxonomy.yaml)"
+        return fault(one.path, one.line, one.field, code, **(params | {"value": value, "group": shown}))
+
+
+def _labels(members: Any) -> Iterator[tuple[str, str]]:
+    for own_id, labels in members.items() if isinstance(members, dict) else ():
+        own = labels.get("label", labels) if isinstance(labels, dict) else None
+        yield from ((own_id, one) for one in own.values() if isinstance(one, str)) if isinstance(own, dict) else ()

@@ -30,6 +30,10 @@ FIELDS: dict[str, dict[str, Sentences]] = {
         "fr": ("une traduction ne porte que des mots", "effacer ce champ : il se règle dans {source}"),
         "en": ("a translation holds words only", "delete this field: it is set in {source}"),
     },
+    "facts_in_translation": {
+        "fr": ("une traduction ne porte que des mots", "effacer ces champs, réglés dans {source} : {known}"),
+        "en": ("a translation holds words only", "delete these fields, which are set in {source}: {known}"),
+    },
     "not_text": {
         "fr": ("un texte est attendu ici", "écrire un texte"),
         "en": ("a text belongs here", "write a text"),

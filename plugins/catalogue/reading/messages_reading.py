@@ -15,12 +15,13 @@ READING: dict[str, dict[str, Sentences]] = {
         "fr": ("ce nom n'a pas de place dans le contenu", "le ranger dans {known}, ou l'effacer"),
         "en": ("this name has no place in the content", "move it into {known}, or delete it"),
     },
+    "unknown_place_near": {
+        "fr": ("ce nom n'a pas de place dans le contenu", "le nommer «{near}»"),
+        "en": ("this name has no place in the content", "name it “{near}”"),
+    },
     "wrong_file_name": {
-        "fr": ("ce nom de fichier ne serait pas lu", "écrire «{example}» : minuscules sans accent, chiffres, tirets"),
-        "en": (
-            "a file of this name would not be read",
-            "name it “{example}”: plain lower-case letters, digits, hyphens",
-        ),
+        "fr": ("un fichier de ce nom n'est pas lu", "l'enregistrer comme texte, nommé «{example}», ou l'effacer"),
+        "en": ("a file of this name is not read", "save it as text, named “{example}”, or delete it"),
     },
     "id_in_two_folders": {
         "fr": ("«{value}» est déjà dans un autre dossier : {other}", "les ranger ensemble, ou changer le nom"),

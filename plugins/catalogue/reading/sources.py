@@ -137,11 +137,15 @@ def _read_words(kind: Kind[Facts, Said], document: Document, main: Document | No
 def _word_values(kind: Kind[Facts, Said], document: Document, main: Document | None) -> dict[str, Any]:
     """The words of a document; in a translation every fact is a fault."""
     words = {"body": document.body} if document.body else {}
+    facts = []
     for name, value in document.values.items():
         if name in kind.word_names or (document is not main and name not in kind.fact_names):
             words[name] = value
         elif document is not main:
-            document.add((name,), "fact_in_translation", source=main.file_name if main else "…")
+            facts.append(name)
+    if facts:  # several are those of a source that was copied: one slip
+        params = {"source": main.file_name if main else "…", "known": ", ".join(facts)}
+        document.add((facts[0],), "fact_in_translation" if len(facts) == 1 else "facts_in_translation", **params)
     return words
 
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .faults import Fault, fault
+from .faults import Fault, fault, nearest
 from .frontmatter import Document, not_a_file, read_document
+from .meant import as_id
 from .scan import NO_FILE, Stat
 
 FILE_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z]{2})\.md")
 PLACES = ("articles", "circuits", "media", "offers", "pages", "partners", "taxonomy.yaml")
+LANGUAGE_IN_NAME = re.compile(r"[._ -]([a-z]{2})(?=[._ ~-]|$)", re.IGNORECASE)
+ENDING = re.compile(r"(?:\.(?:md|markdown|txt|docx?|odt|rtf|bak))+~?$|~$", re.IGNORECASE)
 MOST_ID = 80
 Files = dict[str, dict[str, str]]
 """The files of each id, by language, as paths from the content folder."""
@@ -82,22 +85,29 @@ class Tree:
         """Whatever lies at the top of the folder must be a known place."""
         for path in self.stats:
             if "/" not in path and path not in PLACES:
-                self.add(path, "unknown_place", known=", ".join(PLACES))
+                near = nearest(path, PLACES)
+                if near and near not in self.stats:
+                    self.add(path, "unknown_place_near", near=near)
+                else:
+                    self.add(path, "unknown_place", known=", ".join(PLACES))
 
     def files(self, folder: str, lists: Lists) -> Files:
         """The well-named files of a folder, by id and language, both sorted."""
         found: Files = {}
+        hoped: dict[str, str] = {}
         for path in sorted(path for path in self.stats if path.startswith(f"{folder}/")):
             match = FILE_NAME.fullmatch(path, path.rindex("/") + 1)
             if match is None or len(match[1]) > MOST_ID:
-                self.add(path, "wrong_file_name", example=f"nom-simple.{lists.default}.md")
+                meant = self._meant(path, lists)
+                hoped[meant.rpartition("/")[2]] = path
+                self.add(path, "wrong_file_name", example=meant.rpartition("/")[2])
             elif match[2] not in lists.languages:
                 known = ", ".join(f".{lang}.md" for lang in lists.languages)
                 self.add(path, "unknown_file_language", value=match[2], known=known)
             else:
                 self._take(found, match, path)
         for own_id, paths in found.items():
-            self._check_languages(own_id, paths, lists)
+            self._check_languages(own_id, paths, lists, hoped)
         return dict(sorted(found.items()))
 
     def _take(self, found: Files, match: re.Match[str], path: str) -> None:
@@ -108,14 +118,27 @@ class Tree:
         else:
             paths[match[2]] = path
 
-    def _check_languages(self, own_id: str, paths: Mapping[str, str], lists: Lists) -> None:
-        source = paths.get(lists.default)
+    def _meant(self, path: str, lists: Lists) -> str:
+        """The path that a file of a wrong name should have; another one where that is taken."""
+        folder, _, name = path.rpartition("/")
+        found = LANGUAGE_IN_NAME.search(name)
+        lang = found[1].lower() if found and found[1].lower() in lists.languages else lists.default
+        stem = f"{name[: found.start()]} {ENDING.sub('', name[found.end() :])}" if found else ENDING.sub("", name)
+        plain = as_id(stem)[: MOST_ID - 2]
+        meant = f"{folder}/{plain}.{lang}.md"
+        return f"{folder}/{plain}-2.{lang}.md" if meant in self.stats else meant
+
+    def _check_languages(
+        self, own_id: str, paths: Mapping[str, str], lists: Lists, hoped: Mapping[str, str]
+    ) -> None:
+        """`hoped` are the names that badly named files should have: they lack because of that."""
+        source, default = paths.get(lists.default), f"{own_id}.{lists.default}.md"
         if source is None:
-            for path in paths.values():
-                self.add(path, "no_source", name=f"{own_id}.{lists.default}.md")
+            for path in paths.values() if default not in hoped else ():
+                self.add(path, "no_source", name=default)
             return
         for lang in lists.required:
-            if lang not in paths:
+            if lang not in paths and f"{own_id}.{lang}.md" not in hoped:
                 self.add(source, "missing_translation", lang=lang, name=f"{own_id}.{lang}.md")
 
 
