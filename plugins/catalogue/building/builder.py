@@ -140,7 +140,7 @@ class Builder:
         lost = [path for path in moves.gone if path in former]
         self.news.facts |= {
             **composed.facts,
-            **{f"index:{one.output.path}": tuple(one.index) for one in composed.made if one.index},
+            **{f"index:{one.output.path}": tuple(one.joined) for one in composed.made if one.joined},
             "day": self.given.build_day.isoformat(),
             "elsewhere": self.changes.elsewhere,
             "settings": self.given.settings,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from filecmp import cmp
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from .disk import no_room, write
 from .joined import Index, Joined
@@ -18,13 +18,12 @@ from .ledger import Output
 from .places import ASSETS, DATA, Places
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A file that was made: what is known of it, and where it waits (empty: it is as it was, and stays)."""
 
     output: Output
     waits_at: str = ""
-    index: Index | None = None
+    joined: Index | None = None
     """Of a joined file."""
 
 
@@ -94,7 +93,7 @@ class Stage:
         if former is None and not self.always and os.path.isfile(target) and cmp(waits_at, target, shallow=False):
             os.unlink(waits_at)
             found = os.stat(target)
-            return Made(Output(path, batch, found.st_size, found.st_ctime_ns, found.st_ino), index=index)
+            return Made(Output(path, batch, found.st_size, found.st_ctime_ns, found.st_ino), joined=index)
         return Made(Output(path, batch, os.stat(waits_at).st_size, 0, 0), waits_at, index)
 
     def _fill(self, file: BinaryIO, target: str, content: Joined, index: Index | None) -> Index:
