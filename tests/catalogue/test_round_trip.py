@@ -1,11 +1,13 @@
 """Any offer that the model can hold is written, read and checked again without a change."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
-from catalogue.model import EVERYONE, NTH, WEEKDAYS, OfferFacts, Words
+from catalogue.model import EVERYONE, NTH, WEEKDAYS, Image, OfferFacts, Rule, Words
+from catalogue.model.recurrence import rule_days
 from catalogue.reading.examining import inspect
 from catalogue.reading.folder import open_folder
 from catalogue.reading.frontmatter import read_document
@@ -15,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.catalogue.sample import BUILD_DAY
+from tests.catalogue.test_faults_across import picture
 
 SIGNS = "abcéœß ÀZ0189-:;,.'’\"«»!?#&*|>@%`{}[]()€\u202f…漢"
 LETTERS = st.sampled_from("abcdefgéÀœß")
@@ -56,7 +59,7 @@ def departures(draw: st.DrawFn) -> tuple[dict[str, Any], ...]:
     """Forms that never meet: each has a minute of its own."""
     found: list[dict[str, Any]] = []
     for n in range(draw(st.integers(0, 4))):
-        at = f"{4 + n:02}:{draw(st.integers(0, 59)):02}"
+        at = f"{10 + n:02}:{draw(st.integers(0, 59)):02}"
         found.append(draw(single_dates(at)) if draw(st.booleans()) else draw(rules(at)))
     return tuple(found)
 
@@ -75,7 +78,47 @@ def rules(draw: st.DrawFn, at: str) -> dict[str, Any]:
         rule |= {"interval": draw(st.integers(2, 10)), "from": first}
     if draw(st.booleans()):
         rule |= {"from": first, "until": first + timedelta(days=draw(st.integers(120, 400)))}
-    return rule | draw(some({}, {name: DIFFERENT[name] for name in ("capacity", "language", "place")}))
+    rule |= draw(some({}, {name: DIFFERENT[name] for name in ("capacity", "language", "place")}))
+    return rule | draw(exceptions_and_changes(rule))
+
+
+@st.composite
+def exceptions_and_changes(draw: st.DrawFn, rule: dict[str, Any]) -> dict[str, Any]:
+    """Some days of the rule left out, some different, some moved to a minute that no other departure has."""
+    reached = list(islice(rule_days(Rule.model_validate(rule), BUILD_DAY, BUILD_DAY + timedelta(days=200)), 8))
+    kinds = draw(st.lists(st.sampled_from(["", "", "except", "change", "move"]), min_size=8, max_size=8))
+    changes = []
+    for day, kind in zip(reached, kinds, strict=False):
+        if kind in ("change", "move"):
+            different = draw(some({}, DIFFERENT).filter(bool))
+            to = {"on": day + timedelta(days=draw(st.integers(-3, 9))), "at": f"2{rule['at'][1]}:{day.day + 10:02}"}
+            changes.append({"on": day} | different | ({"moved_to": to} if kind == "move" else {}))
+    excepted = tuple(day for day, kind in zip(reached, kinds, strict=False) if kind == "except")
+    found = {"except": excepted[: len(reached) - 1], "changes": tuple(changes)}
+    return {name: value for name, value in found.items() if value}
+
+
+images = st.fixed_dictionaries(
+    {
+        "file": st.sampled_from(["a.jpg", "quai-2.png", "b-c.webp"]),
+        "credit": lines(1, 60),
+        "licence": st.sampled_from(get_args(Image.model_fields["licence"].annotation)),
+    }
+)
+
+
+@st.composite
+def tariffs(draw: st.DrawFn) -> tuple[dict[str, Any], ...]:
+    """One for all, and some for ages that do not overlap; some with a quota."""
+    bounds = sorted(draw(st.sets(st.integers(0, 60), min_size=4, max_size=4)))
+    found: list[dict[str, Any]] = [{"id": "adult"}]
+    for own_id, first, last in zip(("child", "youth"), bounds[::2], bounds[1::2], strict=True):
+        if draw(st.booleans()):
+            found.append({"id": own_id, "from_age": first, "to_age": last})
+    for tariff in found:
+        tariff["price_cents"] = draw(st.just(0) | st.integers(50, 1_000_000))
+        tariff |= draw(some({}, {"quota": st.integers(1, 50)}))
+    return tuple(found)
 
 
 FACTS = some(
@@ -89,7 +132,7 @@ FACTS = some(
         "duration_minutes": st.integers(1, 14_400),
         "meeting_point": points,
         "capacity": st.integers(50, 10_000),
-        "tariffs": st.just(({"id": "adult", "price_cents": 1500},)),
+        "tariffs": tariffs(),
     },
     {
         "audience": st.sampled_from([(EVERYONE,), ("schools",), ("schools", EVERYONE)]),
@@ -103,6 +146,10 @@ FACTS = some(
         "minimum": some({"persons": st.integers(2, 50), "decide_hours": st.integers(1, 720)}, {}),
         "cancellation": st.sampled_from([(), ({"until_hours": 24, "refund_percent": 50},)]),
         "departures": departures(),
+        "images": st.lists(images, max_size=3, unique_by=lambda image: image["file"]).map(tuple),
+        "related": st.sampled_from([(), ("kayak",), ("studios", "kayak")]),
+        "from_age": st.integers(0, 20),
+        "to_age": st.integers(20, 120),
     },
 )
 WORDS = some(
@@ -120,13 +167,41 @@ OPTIONAL = st.fixed_dictionaries(
 )
 
 
+def said_of(offer: OfferFacts, data: st.DataObject) -> dict[str, Any]:
+    """Words for every picture and for some facets of an offer."""
+    said = {
+        "alt": {image.file: data.draw(lines(12, 60)) for image in offer.images},
+        "access": {facet: data.draw(lines(1, 60)) for facet in offer.accessibility if data.draw(st.booleans())},
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+@pytest.fixture(scope="module")
+def pictures() -> dict[str, bytes]:
+    """Pictures of every kind, large enough."""
+    kinds = {"a.jpg": "JPEG", "quai-2.png": "PNG", "b-c.webp": "WEBP"}
+    return {name: picture(kind=kind) for name, kind in kinds.items()}
+
+
+@pytest.fixture
+def illustrated(content: Path, pictures: dict[str, bytes]) -> Path:
+    """The sample with pictures."""
+    (content / "media").mkdir()
+    for name, file in pictures.items():
+        (content / "media" / name).write_bytes(file)
+    return content
+
+
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-@given(facts=FACTS, french=WORDS, english=WORDS, more=OPTIONAL)
+@given(facts=FACTS, french=WORDS, english=WORDS, more=OPTIONAL, data=st.data())
 def test_any_offer_survives_writing_reading_and_checking(
-    content: Path, facts: dict[str, Any], french: dict[str, Any], english: dict[str, Any], more: dict[str, Any]
+    illustrated: Path, facts: dict[str, Any], french: dict[str, Any], english: dict[str, Any], more: dict[str, Any],
+    data: st.DataObject,
 ) -> None:
+    content = illustrated
     offer = OfferFacts.model_validate(facts)
     more = {name: text for name, text in more.items() if name != "end" or offer.end_point}
+    more = more | said_of(offer, data)
     words = {"fr": Words.model_validate(french | more), "en": Words.model_validate(english | more)}
     for lang, text in files_of(offer, words, "fr").items():
         (content / f"offers/any.{lang}.md").write_text(text, encoding="utf-8")
