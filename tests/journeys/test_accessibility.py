@@ -1,4 +1,4 @@
-"""axe finds nothing on any kind of page: French and English, light and dark, desktop and 320 pixels wide."""
+"""axe finds nothing on any kind of page: in each language, light and dark, desktop and 320 pixels wide."""
 
 from collections.abc import Callable
 
@@ -27,21 +27,29 @@ pytestmark = pytest.mark.browser
 LOOKS = {
     "fr": [("light", DESKTOP), ("dark", DESKTOP), ("light", NARROW), ("dark", NARROW)],
     "en": [("light", DESKTOP), ("dark", NARROW)],
+    "es": [("dark", DESKTOP), ("light", NARROW)],
+    "de": [("light", NARROW), ("dark", NARROW)],
 }
-"""The second language differs in words alone: two opposite looks are enough for it."""
+"""Languages differ in words alone: two looks are enough for the others, the narrow ones for the longest words."""
 KINDS = {
-    "home": {"fr": "/fr/", "en": "/en/"},
-    "list": {"fr": "/fr/visites/", "en": "/en/visits/"},
-    "paid offer": {"fr": "/fr/booking/murals", "en": "/en/booking/murals"},
-    "free offer": {"fr": "/fr/booking/suresnes-garden-city", "en": "/en/booking/suresnes-garden-city"},
-    "virtual offer": {"fr": "/fr/booking/eclair-studios", "en": "/en/booking/eclair-studios"},
-    "theme": {"fr": "/fr/themes/cinema/", "en": "/en/themes/cinema/"},
-    "territory": {"fr": "/fr/territoires/paris/", "en": "/en/areas/paris/"},
-    "partner": {"fr": "/fr/partenaires/ateliers-du-mur/", "en": "/en/partners/ateliers-du-mur/"},
-    "terms": {"fr": "/fr/conditions-generales/", "en": "/en/terms-of-sale/"},
-    "not found": {"fr": "/fr/rien-ici/", "en": "/en/nothing-here/"},
+    "home": {"fr": "", "en": "", "es": "", "de": ""},
+    "list": {"fr": "visites/", "en": "visits/", "es": "visitas/", "de": "fuehrungen/"},
+    "paid offer": dict.fromkeys(LOOKS, "booking/murals"),
+    "free offer": dict.fromkeys(LOOKS, "booking/suresnes-garden-city"),
+    "virtual offer": dict.fromkeys(LOOKS, "booking/eclair-studios"),
+    "theme": {"fr": "themes/cinema/", "en": "themes/cinema/", "es": "temas/cine/", "de": "themen/kino/"},
+    "territory": {"fr": "territoires/paris/", "en": "areas/paris/", "es": "territorios/paris/", "de": "gebiete/paris/"},
+    "partner": {
+        "fr": "partenaires/ateliers-du-mur/", "en": "partners/ateliers-du-mur/", "es": "colaboradores/ateliers-du-mur/",
+        "de": "partner/ateliers-du-mur/",
+    },
+    "terms": {"fr": "conditions-generales/", "en": "terms-of-sale/", "es": "condiciones-generales/", "de": "agb/"},
+    "statement": {"fr": "accessibilite/", "en": "accessibility/", "es": "accesibilidad/", "de": "barrierefreiheit/"},
+    "not found": dict.fromkeys(LOOKS, "nothing-here/"),
 }
-LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
+"""Addresses after the language; a booking address leads to its offer."""
+LANGUAGES = pytest.mark.parametrize("language", LOOKS)
+STATED = pytest.mark.parametrize("language", ["fr", "en"])
 
 
 def faults(page: Page, language: str) -> list[str]:
@@ -70,7 +78,7 @@ def test_axe_sees_pale_words_a_missing_label_and_what_sticks_out(page: Page) -> 
 @LANGUAGES
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_of_the_site_has_no_fault(page: Page, kind: str, language: str) -> None:
-    page.goto(KINDS[kind][language])
+    page.goto(f"/{language}/{KINDS[kind][language]}")
     found = faults(page, language)
     assert not found, "\n".join(found)
 
@@ -126,7 +134,7 @@ STATES: dict[str, Callable[[Page, RunningShop, Wanted], None]] = {
 }
 
 
-@LANGUAGES
+@STATED
 @pytest.mark.parametrize("state", STATES)
 def test_the_page_of_a_booking_has_no_fault_in_any_state(
     page: Page, shop: RunningShop, email: str, state: str, language: str
@@ -136,7 +144,25 @@ def test_the_page_of_a_booking_has_no_fault_in_any_state(
     assert not found, "\n".join(found)
 
 
-@LANGUAGES
+@pytest.mark.parametrize("language", ["es", "de"])
+def test_a_booking_has_no_fault_from_its_first_page_to_its_last(
+    page: Page, shop: RunningShop, email: str, language: str
+) -> None:
+    wanted = a_wish(shop, "fort-issy-networks", email, language=language)
+    held(page, shop, wanted)
+    found = faults(page, language)
+    page.locator('form[action$="/pay"] button').click()
+    at_payment(page, "pay")
+    confirmed(page, wanted)
+    page.locator("details.c-personal__cancel summary").click()
+    found += faults(page, language)
+    page.locator('form[action$="/cancel"] button').click()
+    expect_title(page, CANCELLED[language])
+    found += faults(page, language)
+    assert not found, "\n".join(found)
+
+
+@STATED
 def test_the_payment_page_of_the_stand_in_has_no_fault(
     page: Page, shop: RunningShop, email: str, language: str
 ) -> None:

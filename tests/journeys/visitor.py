@@ -12,11 +12,16 @@ NAME = "Camille Essai"
 PERSONAL = re.compile(r"^(http://[^/]+)/(..)/booking/([^/]+)/([^/?]+)$")
 ADULTS = {"adult": 2}
 
-CONFIRMED = {"fr": "C’est réservé", "en": "You’re booked"}
-HELD = {"fr": "Vos places vous attendent", "en": "Your places are waiting"}
+CONFIRMED = {"fr": "C’est réservé", "en": "You’re booked", "es": "Reserva hecha", "de": "Gebucht"}
+HELD = {
+    "fr": "Vos places vous attendent", "en": "Your places are waiting", "es": "Sus plazas le esperan",
+    "de": "Ihre Plätze warten",
+}
 AWAITING = {"fr": "Votre banque vérifie", "en": "Your bank is checking"}
 EXPIRED = {"fr": "Vos places sont reparties", "en": "Your places have gone"}
-CANCELLED = {"fr": "Réservation annulée", "en": "Booking cancelled"}
+CANCELLED = {
+    "fr": "Réservation annulée", "en": "Booking cancelled", "es": "Reserva cancelada", "de": "Buchung storniert",
+}
 
 
 @dataclass(frozen=True)
