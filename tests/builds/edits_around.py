@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from . import edits
+from . import edits, edits_of_facts
 from .edits import Draw, Edit, add, english, put, taxonomy, walks, words_of_picture
 from .world import World
 
@@ -177,6 +177,8 @@ EDITS: dict[str, Edit] = {
     for edit in (
         edits.body, edits.title, edits.slug, edits.slug_with_former, edits.slugs_exchanged, edits.price,
         edits.date_added, edits.date_removed, edits.date_cancelled, edits.date_moved, edits.territory,
+        edits_of_facts.rule_added, edits_of_facts.rule_removed, edits_of_facts.rule_changed, edits_of_facts.fact,
+        edits_of_facts.quota,
         edits.folder_of_territory,
         edits.themes, edits.last_of_its_theme, edits.related, edits.no_longer_related, edits.partner,
         edits.offer_added, edits.offer_removed,
