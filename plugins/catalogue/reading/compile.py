@@ -101,7 +101,7 @@ def _entry(catalogue: Catalogue, offer: Offer) -> dict[str, Any]:
         "tariffs": [_tariff(tariff, labels[tariff.id], langs) for tariff in offer.tariffs],
         "party_max": offer.party_max,
         "cut_off_minutes": offer.cut_off_minutes,
-        "cancellation": [_in_order(tier) for tier in offer.cancellation],
+        "cancellation": [_by_name(tier) for tier in offer.cancellation],
         "duration_minutes": offer.duration_minutes,
         "guided_languages": offer.languages,
         "words": {lang: _words(offer.words[lang], offer.url(lang)) for lang in langs},
@@ -114,16 +114,16 @@ def _entry(catalogue: Catalogue, offer: Offer) -> dict[str, Any]:
     return dict(sorted(entry.items()))
 
 
-def _in_order(part: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+def _by_name(part: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return dict(sorted(part))
 
 
 def _when_set(offer: Offer) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if offer.minimum:
-        found["minimum"] = _in_order(offer.minimum)
+        found["minimum"] = _by_name(offer.minimum)
     if offer.virtual:
-        found["virtual"] = _in_order(offer.virtual)
+        found["virtual"] = _by_name(offer.virtual)
     return found
 
 

@@ -96,7 +96,7 @@ def better(name: str, misread: Misread) -> Misread:
 
 
 def _ends(lines: Sequence[str], n: int) -> bool:
-    """Whether a line's value must end with it: what follows is a field, an item of a list, or nothing."""
+    """Whether a line's value must end with it: what follows is a field, a point of a list, or nothing."""
     after = next((line for line in lines[n + 1 :] if line.strip()), "")
     return not after or bool(FIELD.match(after) or ITEM.match(after))
 
@@ -111,8 +111,8 @@ def _of_line(line: str, *, ends: bool) -> Said | None:
     if close:
         return _whole("colon_space", f"{close[1]}{close[2]}: {close[3]}")
     field = FIELD.match(line)
-    item = None if field else ITEM.match(line)
-    value = (field[4] if field else item[3] if item else "") or ""
+    point = None if field else ITEM.match(line)
+    value = (field[4] if field else point[3] if point else "") or ""
     said = _of_value(value.rstrip(), ends=ends) if value else None
     return said and Said(said.code, said.params, line[: len(line) - len(value)] + said.mended)
 
@@ -162,7 +162,7 @@ def _of_flow(line: str, *, seen: bool) -> Said | None:
 
 
 def _stray(lines: Sequence[str], n: int) -> Slip | None:
-    """A line that is neither a field nor an item: the end of the one above, most often."""
+    """A line that is neither a field nor a point: the end of the one above, most often."""
     line = lines[n]
     if n == 0 or line[0] in " -" or FIELD.match(line):
         return None
@@ -185,24 +185,24 @@ class _Alignment:
 
     def slip(self, n: int, line: str) -> Slip | None:
         """The slip of a line that stands where none of its kind does."""
-        field, item = FIELD.match(line), ITEM.match(line)
-        if not field and not item:
+        field, point = FIELD.match(line), ITEM.match(line)
+        if not field and not point:
             return None
-        column, dashed = len(line) - len(line.lstrip(" ")), bool(item)
+        column, dashed = len(line) - len(line.lstrip(" ")), bool(point)
         deeper = not self.columns or (self.open and column >= self.columns[-1][0])
         if not deeper and not any((column, dashed) == (at, kind) for at, _, kind in self.columns):
             places = [(abs(at - column), other, at) for at, other, kind in self.columns if kind == dashed]
             if places:
                 _, other, at = min(places)
                 return Slip(n, "not_aligned", {}, {n: " " * at + line.lstrip(" ")}, other)
-        self._enter(n, column, field, item)
+        self._enter(n, column, field, point)
         return None
 
-    def _enter(self, n: int, column: int, field: re.Match[str] | None, item: re.Match[str] | None) -> None:
+    def _enter(self, n: int, column: int, field: re.Match[str] | None, point: re.Match[str] | None) -> None:
         self.columns = [one for one in self.columns if one[0] < column]
-        if item:
+        if point:
             self.columns.append((column, n, True))
-            column += len(item[2])
+            column += len(point[2])
         if field:
             self.columns.append((column, n, False))
         self.open = bool(field and not field[4])

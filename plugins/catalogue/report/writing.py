@@ -139,10 +139,10 @@ class Writer(Scribe):
         leave = set(OfferFacts.model_fields) - set(change.facts) | {"tariffs"}
         told = tariff_rows(ends[0].tariffs, ends[1].tariffs, self.tellers) if "tariffs" in change.facts else []
         if "tariffs" in change.facts and not told:
-            told = [Row(label(OfferFacts, "tariffs", self.speech.lang), *(self._order(one) for one in ends))]
+            told = [Row(label(OfferFacts, "tariffs", self.speech.lang), *(self._succession(one) for one in ends))]
         return self.rows([*told, *rows(ends, self.tellers, leave)])
 
-    def _order(self, facts: OfferFacts) -> str:
+    def _succession(self, facts: OfferFacts) -> str:
         lists = self.proposal.after
         return ", ".join(plain(lists.label("tariffs", one.id, self.speech.lang)) for one in facts.tariffs)
 
