@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from catalogue.building import inspecting
@@ -17,7 +18,7 @@ from catalogue.given import given_by_file
 from catalogue.pages import calendars
 from catalogue.pages.briefs import NO_DATE, Brief, Dated, Record
 from catalogue.pages.listings import AROUND, CARDS_A_PAGE, Listing
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -124,16 +125,16 @@ def test_the_pages_of_a_list_hold_each_offer_once_and_lead_to_their_neighbours(s
         assert all(link.url == listing.address(int(link.label)) for link in pager.pages)
 
 
-def brief(starts: int) -> Brief:
-    """Of an offer of which only the next departure counts."""
+def brief(first: int, starts: int) -> Brief:
+    """Of an offer of which only the next departure counts, and the next that is open."""
     values = dict.fromkeys(Brief._fields, b"")
-    return Brief(**(values | {"starts": starts, "said": {}}))  # type: ignore[arg-type]
+    return Brief(**(values | {"starts": starts, "first": first, "said": {}}))  # type: ignore[arg-type]
 
 
 def record(offer: int, starts: Sequence[int], statuses: Sequence[str]) -> Record:
     """Of an offer with departures."""
     dated = zip(sorted(starts), statuses, strict=True)
-    departures = tuple(Dated(f"o{offer}-{n}", at, at + 3600, status) for n, (at, status) in enumerate(dated))
+    departures = tuple(Dated(f"o{offer}-{n}", at, at + 3600, status, "") for n, (at, status) in enumerate(dated))
     return Record(cards={}, place="", author="", departures=departures)
 
 
@@ -141,18 +142,30 @@ STATUSES = st.sampled_from(["open", "open", "closed", "cancelled"])
 OFFER = st.lists(st.tuples(st.integers(0, 5000), STATUSES), max_size=120)
 
 
+class Few(NamedTuple):
+    """Some offers, in short."""
+
+    briefs: dict[str, Brief]
+    records: dict[str, Record]
+
+
 @given(st.lists(OFFER, max_size=12))
+@example([[(5, "cancelled"), (4000, "open")], *[[(at, "open") for at in range(100, 220)]] * 2])
 def test_a_calendar_holds_the_hundred_departures_that_are_the_soonest(offers: list[list[tuple[int, str]]]) -> None:
     records = {}
     for n, departures in enumerate(offers):
         own = sorted(departures)
         records[f"o{n}"] = record(n, [at for at, _ in own], [status for _, status in own])
-    open_ones = {key: [one.starts for one in each.departures if one.status == "open"] for key, each in records.items()}
-    briefs = {key: brief(min(starts, default=NO_DATE)) for key, starts in open_ones.items()}
+    briefs = {}
+    for key, each in records.items():
+        every_start = [one.starts for one in each.departures]
+        open_ones = [one.starts for one in each.departures if one.status == "open"]
+        briefs[key] = brief(min(every_start, default=NO_DATE), min(open_ones, default=NO_DATE))
     soonest_first = sorted(records, key=lambda key: (briefs[key].starts, key))
     every = [(one, key) for key, each in records.items() for one in each.departures]
+    few: Any = Few(briefs, records)
     brute = sorted(every, key=lambda one: (one[0].starts, one[0].id))[: calendars.DEPARTURES_MAX]
-    assert calendars.coming(soonest_first, briefs, records) == brute
+    assert calendars.coming(soonest_first, few) == brute
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))

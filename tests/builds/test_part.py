@@ -9,7 +9,7 @@ from catalogue.pages.briefs import Brief, Said
 
 WORDS = Said("/fr/visites/walk/", ("walk",), b"card", b"found", 5)
 SAID = {"fr": WORDS, "en": WORDS}
-BRIEF = Brief(100, "paris", ("river", "night"), "guild", b"all", b"dated", b"told", "picture", (), (), SAID)
+BRIEF = Brief(100, 100, "paris", ("river", "night"), "guild", b"all", b"dated", b"told", "picture", (), (), SAID)
 LISTS = {("offers", ""), ("territory", "paris"), ("partner", "guild"), ("theme", "river"), ("theme", "night")}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic_core import to_json
 
 from ..digests import digest, of_bytes
-from ..model import Offer, Partner, Words
+from ..model import MeetingPoint, Offer, Partner, Words
 from ..model.departures import REMEMBERED, Departure
 from ..pages import search
 from ..pages.briefs import NO_DATE, Brief, Dated, PartnerBrief, Record, Said, plain_card
@@ -68,14 +68,14 @@ class Deriver:
         self.news.offers[offer.id] = (brief.plain(), record)
 
     def _record(self, offer: Offer, departures: tuple[Departure, ...], picture: str) -> Record:
-        point = offer.meeting_point
         facts = card_facts(offer, departures, picture)
         return Record(
             cards={lang: self.presenters[lang].card(offer, facts) for lang in offer.words},
-            place=f"{point.name}, {point.address}" if point else "",
+            place=_in_a_line(offer.meeting_point),
             author=self.shelf.partners[offer.partner].name,
             departures=tuple(
-                Dated(one.id, _seconds(one.starts_at), _seconds(one.ends_at), one.status) for one in departures
+                Dated(one.id, _seconds(one.starts_at), _seconds(one.ends_at), one.status, _in_a_line(one.place))
+                for one in departures
             ),
         )
 
@@ -87,6 +87,7 @@ class Deriver:
         images = self.media.pictured(offer.images)
         return Brief(
             starts=next((one.starts for one in record.departures if one.status == "open"), NO_DATE),
+            first=record.departures[0].starts if record.departures else NO_DATE,
             territory=offer.territory,
             themes=offer.themes,
             partner=offer.partner,
@@ -109,6 +110,10 @@ class Deriver:
         for lang, text in found.items():
             pieces[search_file(lang)].put(offer.id, text)
         return found
+
+
+def _in_a_line(point: MeetingPoint | None) -> str:
+    return f"{point.name}, {point.address}" if point else ""
 
 
 def _said(words: Words, card: CardView, found: bytes) -> Said:

@@ -4,7 +4,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from functools import partial
 from itertools import zip_longest
 
@@ -12,21 +12,21 @@ from .. import urls
 from ..digests import digest
 from ..given import Given
 from ..model import Offer
-from ..pages import calendars, feeds, sitemap
+from ..pages import sitemap
 from ..pages.briefs import Brief, related_cards
 from ..pages.documents import Document
-from ..pages.listings import CALENDAR, CARDS_A_PAGE, Listing, Listings
+from ..pages.listings import CARDS_A_PAGE, Listing, Listings
 from ..pages.pages import NEXT_DEPARTURES, NOT_FOUND, LanguagePages
 from ..pages.plan import Frame, Page, path_of
 from ..pages.present import Presenter
 from ..pages.press import Press
-from ..pages.sites import feed_path
 from ..pages.views import SiteView
 from ..pages.words import Words
 from ..reading import compile
 from ..reading.load import Catalogue
 from .batches import Batch, Files, Part, Place, Reach
 from .derive import CATALOGUE, SITEMAP, search_file
+from .following import Following
 from .joined import Joined
 from .places import DATA
 from .shelf import Shelf
@@ -79,6 +79,7 @@ class Edition:
         }
         self.known = digest(parts.base, repr(sorted(parts.sites.items())))
         self._lists = list(self.listings.all())
+        self.following = Following(self)
 
     def batches(self, part: Part | None = None) -> Iterator[Batch]:
         """The batches of the edition, those of a part or all."""
@@ -89,9 +90,9 @@ class Edition:
             yield Batch(f"offer:{own_id}", known, partial(self._offer, own_id), own_id)
         lists = [one for one in self._lists if part is None or (one.kind, one.own_id) in part.lists]
         yield from self._listed(lists, {} if part is None else part.lists)
-        yield from self._calendars(lists)
+        yield from self.following.of_lists(lists)
         others = ALL if part is None else part
-        yield from self._feeds(others)
+        yield from self.following.of_languages(others)
         yield from self._joined(others)
 
     def paths(self) -> set[str]:
@@ -178,13 +179,13 @@ class Edition:
         return self.briefs[own_id].starts, own_id
 
     def _list(self, listing: Listing, within: Reach, same: Sequence[Listing]) -> Iterator[Batch]:
-        about = digest(self._about(listing), repr([(one.lang, len(one.offers)) for one in same]))
+        about = digest(self.about(listing), repr([(one.lang, len(one.offers)) for one in same]))
         for number in self._numbers(listing, within):
             key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{number}"
             cards = b"".join(self._cards(listing.lang, listing.page(number)))
             yield Batch(key, digest(about, cards), partial(self._list_page, listing, number, same))
 
-    def _about(self, listing: Listing) -> bytes:
+    def about(self, listing: Listing) -> bytes:
         """The digest of what a list says besides its offers."""
         if listing.kind == "partner":
             return digest(self.known, self.shelf.partner_briefs[listing.own_id].digest)
@@ -195,54 +196,6 @@ class Edition:
     def _list_page(self, listing: Listing, number: int, same: Sequence[Listing]) -> Files:
         addresses = {one.lang: one.address(number) for one in same if number <= one.last}
         return self._render(self.pages[listing.lang].listing(listing, number, addresses))
-
-    def _calendars(self, lists: Sequence[Listing]) -> Iterator[Batch]:
-        for listing in lists:
-            if listing.own_id:
-                dated = b"".join(self.briefs[own_id].dated for own_id in listing.offers)
-                cards = b"".join(self._cards(listing.lang, listing.offers))
-                key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{CALENDAR}"
-                known = digest(self._about(listing), dated, cards)
-                yield Batch(key, known, partial(self._calendar, listing))
-
-    def _calendar(self, listing: Listing) -> Files:
-        records, site = self.shelf.records, self.parts.sites[listing.lang]
-        shown = calendars.coming(listing.offers, self.briefs, records)
-        name = f"{self.pages[listing.lang].name_of(listing)} – {site.name}"
-        content = calendars.calendar(name, site.site_url, listing.lang, shown, records)
-        yield listing.calendar.removeprefix("/"), content
-
-    def _feeds(self, part: Part) -> Iterator[Batch]:
-        midnight = datetime.combine(self.parts.given.build_day, time(), tzinfo=self.parts.catalogue.zone)
-        for lang in self.languages:
-            key = f"{lang}:feed"
-            if part.wants(key):
-                newest = self.shelf.newest(lang, feeds.ENTRIES_MAX, int(midnight.timestamp()))
-                fed = [one for _, own_id in newest for one in self._fed(lang, own_id)]
-                yield Batch(key, digest(self.known, repr(newest), *fed), partial(self._feed, lang, newest))
-
-    def _fed(self, lang: str, own_id: str) -> tuple[bytes, ...]:
-        brief = self.briefs[own_id]
-        return brief.said[lang].card, self.shelf.partner_briefs[brief.partner].digest, repr(brief.themes).encode()
-
-    def _feed(self, lang: str, newest: Sequence[tuple[int, str]]) -> Files:
-        site, say = self.parts.sites[lang], self.parts.words[lang].gettext
-        title = f"{site.name} – {say('Toutes les visites')}"
-        entries = [self._entry(lang, own_id, updated) for updated, own_id in newest]
-        yield feed_path(lang).removeprefix("/"), feeds.atom(site, title, site.description, entries)
-
-    def _entry(self, lang: str, own_id: str, updated: int) -> feeds.Entry:
-        record, terms = self.shelf.records[own_id], self.parts.presenters[lang].theme_terms
-        card = record.cards[lang]
-        return feeds.Entry(
-            url=card.url,
-            offer_id=own_id,
-            title=card.title,
-            summary=card.summary,
-            themes=tuple(terms[key].label for key in self.briefs[own_id].themes),
-            author=record.author,
-            updated_at=datetime.fromtimestamp(updated, self.parts.catalogue.zone),
-        )
 
     def _joined(self, part: Part) -> Iterator[Batch]:
         """The files that hold something of every offer, and two small ones."""

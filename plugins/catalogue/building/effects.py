@@ -63,5 +63,5 @@ def _others(before: Brief, now: Brief) -> Iterator[str]:
 
 def in_lists(brief: Brief) -> tuple[Any, ...]:
     """What lists and calendars show of an offer, or go by: as long as it is the same, so are they."""
-    cards = {lang: said.card for lang, said in brief.said.items()}
+    cards = {lang: (said.card, said.updated) for lang, said in brief.said.items()}
     return brief.starts, brief.territory, brief.themes, brief.partner, brief.dated, cards

@@ -45,6 +45,8 @@ class Brief(NamedTuple):
 
     starts: int
     """Its next open departure, in seconds of the epoch, or NO_DATE."""
+    first: int
+    """Its next departure, open or not, or NO_DATE."""
     territory: str
     themes: tuple[str, ...]
     partner: str
@@ -89,6 +91,8 @@ class Dated(NamedTuple):
     starts: int
     ends: int
     status: str
+    place: str
+    """Where it starts, in a line, if not where the offer does; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

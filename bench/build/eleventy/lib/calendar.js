@@ -17,7 +17,7 @@ export function calendarOf({ term, site, title }) {
 function eventOf({ offer, id, starts, ends }, origin) {
   const start = utc(starts);
   const uid = folded(`UID:${id}@${new URL(origin).hostname}`);
-  const times = `DTSTAMP:${start}\r\nDTSTART:${start}\r\nDTEND:${utc(ends)}\r\nSTATUS:CONFIRMED`;
+  const times = `DTSTAMP:${start}\r\nDTSTART:${start}\r\nDTEND:${utc(ends)}\r\nSTATUS:CONFIRMED\r\nSEQUENCE:0\r\nTRANSP:TRANSPARENT`;
   return `BEGIN:VEVENT\r\n${uid}\r\n${times}\r\n${words(offer, origin)}\r\nEND:VEVENT`;
 }
 

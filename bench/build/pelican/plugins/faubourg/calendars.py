@@ -41,7 +41,8 @@ def _words(origin: str, offer: View) -> Iterator[str]:
 
 def _departure(departure: View, host: str, said: str) -> str:
     starts = stamp(departure.starts)
-    times = f"DTSTAMP:{starts}\r\nDTSTART:{starts}\r\nDTEND:{stamp(departure.ends)}\r\nSTATUS:CONFIRMED"
+    times = f"DTSTAMP:{starts}\r\nDTSTART:{starts}\r\nDTEND:{stamp(departure.ends)}"
+    times += "\r\nSTATUS:CONFIRMED\r\nSEQUENCE:0\r\nTRANSP:TRANSPARENT"
     return f"BEGIN:VEVENT\r\n{folded(f'UID:{departure.id}@{host}')}\r\n{times}\r\n{said}\r\nEND:VEVENT"
 
 

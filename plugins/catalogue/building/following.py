@@ -1,0 +1,75 @@
+"""What people follow from elsewhere: the calendars of lists, and the feeds of languages."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ..digests import digest
+from ..pages import calendars, feeds
+from ..pages.listings import CALENDAR, Listing
+from ..pages.sites import feed_path
+from .batches import Batch, Files, Part
+
+if TYPE_CHECKING:
+    from .edition import Edition
+
+
+class Following:
+    """The batches of what people follow of an edition."""
+
+    def __init__(self, edition: "Edition") -> None:
+        self.edition = edition
+        self.parts, self.shelf, self.briefs = edition.parts, edition.shelf, edition.briefs
+
+    def of_lists(self, lists: Sequence[Listing]) -> Iterator[Batch]:
+        """The calendar of each list, but for that of all offers."""
+        for listing in lists:
+            if listing.own_id:
+                dated = b"".join(self.briefs[own_id].dated for own_id in listing.offers)
+                said = [self.briefs[own_id].said[listing.lang] for own_id in listing.offers]
+                key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{CALENDAR}"
+                words = repr([(one.card, one.updated) for one in said])
+                known = digest(self.edition.about(listing), dated, words)
+                yield Batch(key, known, partial(self._calendar, listing))
+
+    def _calendar(self, listing: Listing) -> Files:
+        site, zone = self.parts.sites[listing.lang], self.parts.catalogue.zone
+        shown = calendars.coming(listing.offers, self.shelf)
+        name = f"{self.edition.pages[listing.lang].name_of(listing)} – {site.name}"
+        content = calendars.calendar(name, site, zone, shown, self.shelf)
+        yield listing.calendar.removeprefix("/"), content
+
+    def of_languages(self, part: Part) -> Iterator[Batch]:
+        """The feeds of each language."""
+        midnight = datetime.combine(self.parts.given.build_day, time(), tzinfo=self.parts.catalogue.zone)
+        for lang in self.edition.languages:
+            key = f"{lang}:feed"
+            if part.wants(key):
+                newest = self.shelf.newest(lang, feeds.ENTRIES_MAX, int(midnight.timestamp()))
+                fed = [one for _, own_id in newest for one in self._fed(lang, own_id)]
+                known = digest(self.edition.known, repr(newest), *fed)
+                yield Batch(key, known, partial(self._feed, lang, newest))
+
+    def _fed(self, lang: str, own_id: str) -> tuple[bytes, ...]:
+        brief = self.briefs[own_id]
+        return brief.said[lang].card, self.shelf.partner_briefs[brief.partner].digest, repr(brief.themes).encode()
+
+    def _feed(self, lang: str, newest: Sequence[tuple[int, str]]) -> Files:
+        site, say = self.parts.sites[lang], self.parts.words[lang].gettext
+        title = f"{site.name} – {say('Toutes les visites')}"
+        entries = [self._entry(lang, own_id, updated) for updated, own_id in newest]
+        yield feed_path(lang).removeprefix("/"), feeds.atom(site, title, site.description, entries)
+
+    def _entry(self, lang: str, own_id: str, updated: int) -> feeds.Entry:
+        record, terms = self.shelf.records[own_id], self.parts.presenters[lang].theme_terms
+        card = record.cards[lang]
+        return feeds.Entry(
+            url=card.url,
+            offer_id=own_id,
+            title=card.title,
+            summary=card.summary,
+            themes=tuple(terms[key].label for key in self.briefs[own_id].themes),
+            author=record.author,
+            updated_at=datetime.fromtimestamp(updated, self.parts.catalogue.zone),
+        )
