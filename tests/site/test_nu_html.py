@@ -1,4 +1,7 @@
-"""The Nu HTML checker finds nothing: on every page of the real content, nor on what the functions send."""
+"""The Nu HTML checker finds nothing: on every page of the real content, nor on what the functions send.
+
+The same pages bear out what the accessibility statement says by `test`: see `infra/accessibility/criteria.yaml`.
+"""
 
 import json
 import re
@@ -24,6 +27,7 @@ FOR_MAIL_PROGRAMS = re.compile(r"/mail-.* element is obsolete\. (Use CSS|Conside
 JVM_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss2m", "-Xmx700m")
 """Half the time of the plain JVM, which would compile much that runs once."""
 SECONDS = 100
+LEAST_PAGES = 300
 
 
 def found_by_nu(*folders: Path) -> list[str]:
@@ -63,15 +67,50 @@ def written(folder: Path, pages: dict[str, str]) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built once."""
+    return built(run_build(tmp_path_factory.mktemp("real"), ROOT / "content")).output
+
+
 @pytest.mark.timeout(240)
-def test_every_page_of_the_site_and_of_the_functions_is_sound(tmp_path: Path) -> None:
+def test_every_page_of_the_site_and_of_the_functions_is_sound(site: Path, tmp_path: Path) -> None:
     """One run for all, and with them a page with three faults: the guard of this test."""
-    site = built(run_build(tmp_path, ROOT / "content")).output
     faulty = "<!DOCTYPE html><html lang=en><title>t</title><p id=a><img src=x><p id=a><section>s</section>"
     functions = written(tmp_path / "functions", pages_of_the_functions() | {"faulty.html": faulty})
     found = found_by_nu(site, functions)
+    assert len(list(site.rglob("*.html"))) > LEAST_PAGES
     planted = [one for one in found if "/faulty.html:" in one]
     for fault in ("Duplicate ID", "must have an “alt” attribute", "lacks heading"):
         assert any(fault in one for one in planted), planted
     rest = [one for one in found if one not in planted and not FOR_MAIL_PROGRAMS.search(one)]
     assert not rest, "\n".join(rest)
+
+
+UNCLAIMED = {
+    "2.1, 2.2": r"<(iframe|frame|frameset)\b", "4.1 to 4.13": r"<(video|audio|object|embed|canvas)\b",
+    "13.2": r"\starget=|window\.open", "13.5, 13.6": "[\u2600-\u27bf\U0001f300-\U0001faff]",
+    "1.2": r"<svg(?![^>]*aria-hidden=\"true\")(?![^>]*class=\"qr\")",
+    "5.8": r"<table(?=[^>]*role=\"presentation\")(?:(?!</?table).)*<(th|caption|thead)\b",
+}
+"""What no page may hold as long as the statement says `test` of these criteria."""
+
+
+def unclaimed(html: str) -> list[str]:
+    return [criterion for criterion, pattern in UNCLAIMED.items() if re.search(pattern, html, re.S)]
+
+
+def test_no_page_holds_what_the_accessibility_statement_says_is_not_there(site: Path) -> None:
+    pages = {str(each.relative_to(site)): each.read_text() for each in site.rglob("*.html")} | pages_of_the_functions()
+    assert len(pages) > LEAST_PAGES
+    found = {name: told for name, html in pages.items() if (told := unclaimed(html))}
+    assert not found
+
+
+@pytest.mark.parametrize(("criterion", "html"), [
+    ("2.1, 2.2", "<iframe src=x></iframe>"), ("4.1 to 4.13", "<video src=x></video>"),
+    ("13.2", '<a href="/" target="_blank">'), ("13.5, 13.6", "\u2615"), ("1.2", '<svg viewBox="0 0 1 1">'),
+    ("5.8", '<table role="presentation">\n<tr><th>'),
+])
+def test_what_the_statement_says_is_not_there_would_be_seen(criterion: str, html: str) -> None:
+    assert unclaimed(html) == [criterion]
