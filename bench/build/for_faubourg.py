@@ -45,7 +45,7 @@ def data_folder(output: Path) -> Path:
 
 def extras() -> frozenset[str]:
     """Files that it writes and no other tool does, and that no setting stops."""
-    return frozenset()
+    return frozenset(f"{lang}/feed.json" for lang in LANGUAGES)
 
 
 def forget(folder: Path, output: Path) -> None:

@@ -1,6 +1,8 @@
-"""The sitemap, robots.txt and the Atom feeds of the built sample."""
+"""The sitemap, robots.txt and the feeds of the built sample."""
 
+import json
 from collections.abc import Mapping
+from datetime import datetime
 from xml.etree import ElementTree
 
 import feedparser
@@ -56,7 +58,31 @@ def test_the_feed_keeps_signs_of_html_as_words(sample: Run) -> None:
     assert "Les quais <& leurs échos>" in {entry.title for entry in feed.entries}
 
 
-def test_every_page_of_a_language_leads_to_its_feed(pages: Mapping[str, Page]) -> None:
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_language_s_json_feed_keeps_the_rules_of_its_version(sample: Run, lang: str) -> None:
+    feed = json.loads((sample.output / lang / "feed.json").read_bytes())
+    assert (feed["version"], feed["language"]) == ("https://jsonfeed.org/version/1.1", lang)
+    assert (feed["home_page_url"], feed["feed_url"]) == (f"{ORIGIN}/{lang}/", f"{ORIGIN}/{lang}/feed.json")
+    assert feed.keys() >= {"title", "items", "authors"}
+    for entry in feed["items"]:
+        assert isinstance(entry["id"], str)
+        assert entry["content_text"] or entry["content_html"]
+        assert datetime.fromisoformat(entry["date_modified"]).tzinfo
+        assert all(isinstance(tag, str) for tag in entry["tags"])
+        assert all(author["name"] for author in entry["authors"])
+    assert len({entry["id"] for entry in feed["items"]}) == len(feed["items"]) == 2
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_both_feeds_of_a_language_tell_the_same_in_the_same_order(sample: Run, lang: str) -> None:
+    atom = feedparser.parse((sample.output / lang / "feed.xml").read_bytes())
+    other = json.loads((sample.output / lang / "feed.json").read_bytes())
+    assert [(one.id, one.link, one.title, [tag.term for tag in one.tags]) for one in atom.entries] == [
+        (one["id"], one["url"], one["title"], one["tags"]) for one in other["items"]
+    ]
+
+
+def test_every_page_of_a_language_leads_to_its_feeds(pages: Mapping[str, Page]) -> None:
     for page in pages.values():
-        link = page.one("link", type="application/atom+xml")
-        assert link.get("href") == f"/{page.lang}/feed.xml"
+        for kind, name in (("application/atom+xml", "feed.xml"), ("application/feed+json", "feed.json")):
+            assert page.one("link", type=kind).get("href") == f"/{page.lang}/{name}"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from ..digests import digest
 from ..pages import calendars, feeds
 from ..pages.listings import CALENDAR, Listing
-from ..pages.sites import feed_path
 from .batches import Batch, Files, Part
 
 if TYPE_CHECKING:
@@ -59,7 +58,8 @@ class Following:
         site, say = self.parts.sites[lang], self.parts.words[lang].gettext
         title = f"{site.name} – {say('Toutes les visites')}"
         entries = [self._entry(lang, own_id, updated) for updated, own_id in newest]
-        yield feed_path(lang).removeprefix("/"), feeds.atom(site, title, site.description, entries)
+        yield site.feed.removeprefix("/"), feeds.atom(site, title, site.description, entries)
+        yield site.json_feed.removeprefix("/"), feeds.json_feed(site, title, site.description, entries)
 
     def _entry(self, lang: str, own_id: str, updated: int) -> feeds.Entry:
         record, terms = self.shelf.records[own_id], self.parts.presenters[lang].theme_terms

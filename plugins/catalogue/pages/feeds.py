@@ -1,14 +1,17 @@
-"""The Atom feed of a language (RFC 4287): its offers, the latest words first."""
+"""The feeds of a language: its offers, the latest words first, as Atom (RFC 4287) and as JSON Feed 1.1."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from markupsafe import escape
+from pydantic_core import to_json
 
 from .views import SiteView
 
 ENTRIES_MAX = 30
+JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,12 @@ def atom(site: SiteView, title: str, description: str, entries: Iterable[Entry])
         feed_url=site.site_url + site.feed,
         feed_guid=site.site_url + site.feed,
     )
-    newest = sorted(entries, key=lambda entry: (-entry.updated_at.timestamp(), entry.offer_id))
-    for entry in newest[:ENTRIES_MAX]:
+    for entry in _newest(entries):
         feed.add_item(
             title=entry.title,
             link=site.site_url + entry.url,
             description=str(escape(entry.summary)),  # the library says type="html"
-            unique_id=f"tag:{_host(site.site_url)},2026:{site.lang}:{entry.offer_id}",
+            unique_id=_id(site, entry),
             author_name=entry.author,
             categories=entry.themes,
             pubdate=entry.updated_at,
@@ -54,5 +56,39 @@ def atom(site: SiteView, title: str, description: str, entries: Iterable[Entry])
     return str(feed.writeString("utf-8")).encode()
 
 
-def _host(site_url: str) -> str:
-    return site_url.partition("//")[2].partition("/")[0].partition(":")[0]
+def json_feed(site: SiteView, title: str, description: str, entries: Iterable[Entry]) -> bytes:
+    """The same feed as JSON, with the same ids."""
+    feed = {
+        "version": JSON_FEED,
+        "title": title,
+        "home_page_url": site.site_url + site.home,
+        "feed_url": site.site_url + site.json_feed,
+        "description": description,
+        "icon": site.site_url + site.assets.icon,
+        "authors": [{"name": site.name, "url": f"{site.site_url}/"}],
+        "language": site.lang,
+        "items": [_item(site, entry) for entry in _newest(entries)],
+    }
+    return to_json(feed, indent=1) + b"\n"
+
+
+def _item(site: SiteView, entry: Entry) -> dict[str, Any]:
+    return {
+        "id": _id(site, entry),
+        "url": site.site_url + entry.url,
+        "title": entry.title,
+        "content_text": entry.summary,
+        "date_modified": entry.updated_at.isoformat(),
+        "authors": [{"name": entry.author}],
+        "tags": entry.themes,
+        "language": site.lang,
+    }
+
+
+def _newest(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (-entry.updated_at.timestamp(), entry.offer_id))[:ENTRIES_MAX]
+
+
+def _id(site: SiteView, entry: Entry) -> str:
+    host = site.site_url.partition("//")[2].partition("/")[0].partition(":")[0]
+    return f"tag:{host},2026:{site.lang}:{entry.offer_id}"

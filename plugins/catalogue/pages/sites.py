@@ -41,6 +41,7 @@ def site_view(around: Around, words: Words) -> SiteView:
         home=urls.home(lang),
         offers=urls.offers(lang),
         feed=feed_path(lang),
+        json_feed=json_feed_path(lang),
         nav=_nav(around, words),
         footer=tuple(LinkView(one.view.title, one.url) for one in sorted(own.values(), key=_footer_rank)),
         terms_url=own[TERMS].url,
@@ -54,6 +55,11 @@ def site_view(around: Around, words: Words) -> SiteView:
 def feed_path(lang: str) -> str:
     """The address of a language's feed."""
     return f"{urls.home(lang)}feed.xml"
+
+
+def json_feed_path(lang: str) -> str:
+    """The address of the same feed as JSON."""
+    return f"{urls.home(lang)}feed.json"
 
 
 def _nav(around: Around, words: Words) -> tuple[LinkView, ...]:

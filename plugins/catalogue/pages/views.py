@@ -100,6 +100,7 @@ class SiteView:
     offers: str
     """The list of offers."""
     feed: str
+    json_feed: str
     nav: tuple[LinkView, ...]
     footer: tuple[LinkView, ...]
     """Pelican's own pages: terms, privacy, accessibility, legal notice."""
