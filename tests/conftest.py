@@ -1,13 +1,34 @@
-"""DynamoDB Local starts once a run, and only when a test asks for it."""
+"""DynamoDB Local and Chromium start once a run, and only when a test asks for them."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from chalicelib.adapters.dynamodb_store import connect_client
+from playwright.sync_api import Browser, sync_playwright
 
 from devstack import dynamodb_local
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]
+MISSING = "This needs Chromium: install it (Debian: apt-get install chromium), or run make test FAST=1."
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all that is tested in a browser: Playwright runs once in a thread."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail(MISSING, pytrace=False)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=Path(chromium), args=FLAGS)
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +44,12 @@ def test_a_page_that_leads_out_of_the_site_is_none(tmp_path: Path) -> None:
     assert built([Page("x", "fr", "/../")], tmp_path) == ()
 
 
+def in_a_thread(place: Path, pages: Sequence[Page]) -> Mapping[str, Mapping[str, str]]:
+    """Playwright runs once in a thread, and in this one it may run already, for journeys."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(pictures_of, place, pages).result()
+
+
 @pytest.mark.browser
 def test_pages_are_built_and_pictured_and_private_data_stays_out(
     world: World, monkeypatch: pytest.MonkeyPatch
@@ -53,7 +60,7 @@ def test_pages_are_built_and_pictured_and_private_data_stays_out(
     world.write("offers/val-de-marne/new.en.md", BANKS_EN.replace("slug: banks", "slug: new"))
     report = world.place / "report.md"
     options = [f"--content={world.content}", f"--report={report}", f"--build-day={DAY}", "--lang=fr", "--base=main"]
-    assert main(options, Helpers(no_store, pictures_of)) == 0
+    assert main(options, Helpers(no_store, in_a_thread)) == 0
     told = report.read_text(encoding="utf-8")
     assert "[fr](site/fr/visites/murs-de-vitry/index.html) ([téléphone](pictures/walls.fr.phone.jpg)" in told
     links = [link.partition(")")[0] for link in told.split("](")[1:]]
