@@ -91,6 +91,7 @@ UNCLAIMED = {
     "2.1, 2.2": r"<(iframe|frame|frameset)\b", "4.1 to 4.13": r"<(video|audio|object|embed|canvas)\b",
     "13.2": r"\starget=|window\.open", "13.5, 13.6": "[\u2600-\u27bf\U0001f300-\U0001faff]",
     "1.2": r"<svg(?![^>]*aria-hidden=\"true\")(?![^>]*class=\"qr\")",
+    "5.7": r"<th(?![\w])(?![^>]*scope=)",
     "5.8": r"<table(?=[^>]*role=\"presentation\")(?:(?!</?table).)*<(th|caption|thead)\b",
 }
 """What no page may hold as long as the statement says `test` of these criteria."""
@@ -110,7 +111,8 @@ def test_no_page_holds_what_the_accessibility_statement_says_is_not_there(site: 
 @pytest.mark.parametrize(("criterion", "html"), [
     ("2.1, 2.2", "<iframe src=x></iframe>"), ("4.1 to 4.13", "<video src=x></video>"),
     ("13.2", '<a href="/" target="_blank">'), ("13.5, 13.6", "\u2615"), ("1.2", '<svg viewBox="0 0 1 1">'),
-    ("5.8", '<table role="presentation">\n<tr><th>'),
+    ("5.7", "<th>"),
+    ("5.8", '<table role="presentation">\n<tr><th scope="col">'),
 ])
 def test_what_the_statement_says_is_not_there_would_be_seen(criterion: str, html: str) -> None:
     assert unclaimed(html) == [criterion]
