@@ -8,6 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from catalogue import urls
+from catalogue.pages.choices import CHOICES
+
 from .content import BUILD_DAY, Data, documents, offers, partners
 from .taxonomy import taxonomy
 from .theme_words import copy_theme
@@ -44,8 +47,9 @@ def data_folder(output: Path) -> Path:
 
 
 def extras() -> frozenset[str]:
-    """Files that it writes and no other tool does, and that no setting stops."""
-    return frozenset(f"{lang}/feed.json" for lang in LANGUAGES)
+    """What it writes and no other tool does, and that no setting stops: files, and folders with all that is in them."""
+    words = (urls.choice(lang, key).removeprefix("/") for lang in LANGUAGES for key in CHOICES)
+    return frozenset([*words, *(f"{lang}/feed.json" for lang in LANGUAGES)])
 
 
 def forget(folder: Path, output: Path) -> None:

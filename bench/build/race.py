@@ -68,7 +68,7 @@ class Racer:
         """What it has written, without the theme's files and what it alone writes."""
         found = set(_files(self.output)) | set(_files(data_folder(self.output)))
         extras: frozenset[str] = self.tool.extras()
-        return {path for path in found if not path.startswith("theme/")} - extras
+        return {path for path in found if not path.startswith(("theme/", *extras))}
 
 
 def main() -> None:

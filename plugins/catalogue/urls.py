@@ -7,6 +7,13 @@ SECTIONS: dict[str, dict[str, str]] = {
     "partners": {"fr": "partenaires", "en": "partners", "es": "colaboradores", "de": "partner"},
 }
 """The word of each section in an address, by language; a language without one uses English."""
+CHOICES: dict[str, dict[str, str]] = {
+    "free": {"fr": "gratuit", "en": "free", "es": "gratis", "de": "kostenlos"},
+    "wheelchair": {"fr": "en-fauteuil", "en": "by-wheelchair", "es": "en-silla-de-ruedas", "de": "im-rollstuhl"},
+    "children": {"fr": "avec-des-enfants", "en": "with-children", "es": "con-ninos", "de": "mit-kindern"},
+    "virtual": {"fr": "en-ligne", "en": "online", "es": "en-linea", "de": "online"},
+}
+"""The word of each list of `pages/choices.py`, as `SECTIONS`."""
 
 LANGUAGE_CHOICE = "/"
 
@@ -45,6 +52,12 @@ def territory(lang: str, slug: str) -> str:
 def partner(lang: str, partner_id: str) -> str:
     """The address of a partner's page, from its id."""
     return f"{section('partners', lang)}{partner_id}/"
+
+
+def choice(lang: str, key: str) -> str:
+    """The address of a list of `pages/choices.py`: `/fr/gratuit/`."""
+    words = CHOICES[key]
+    return f"{home(lang)}{words.get(lang, words['en'])}/"
 
 
 def page(lang: str, slug: str) -> str:

@@ -77,7 +77,7 @@ def slugs_exchanged(world: World, draw: Draw) -> None:
 
 
 def price(world: World, draw: Draw) -> None:
-    put(draw.one(walks(world)), r"price_cents: \d+", f"price_cents: {1000 + draw.number()}")
+    put(draw.one(walks(world)), r"price_cents: \d+", f"price_cents: {0 if draw.chance() else 1000 + draw.number()}")
 
 
 def date_added(world: World, draw: Draw) -> None:

@@ -9,8 +9,10 @@ from catalogue.pages.briefs import Brief, Said
 
 WORDS = Said("/fr/visites/walk/", ("walk",), b"card", b"found", 5)
 SAID = {"fr": WORDS, "en": WORDS}
-BRIEF = Brief(100, 100, "paris", ("river", "night"), "guild", b"all", b"dated", b"told", "picture", (), (), SAID)
-LISTS = {("offers", ""), ("territory", "paris"), ("partner", "guild"), ("theme", "river"), ("theme", "night")}
+REST = ("guild", b"all", b"dated", b"told", "picture", (), (), SAID)
+BRIEF = Brief(100, 100, "paris", ("river", "night"), ("free",), *REST)
+PLACES = {("offers", ""), ("territory", "paris"), ("partner", "guild")}
+LISTS = PLACES | {("theme", "river"), ("theme", "night"), ("choice", "free")}
 
 
 def said(**changes: Any) -> Brief:

@@ -20,6 +20,8 @@ def test_the_site_has_each_kind_of_page_in_each_language(pages: Pages) -> None:
         "/fr/", "/fr/visites/", "/fr/visites/quais/", "/fr/visites/bobines/",
         "/fr/themes/fleuve/", "/fr/themes/cinema/",
         "/fr/territoires/val-de-marne/", "/fr/territoires/seine-saint-denis/", "/fr/partenaires/rives/",
+        "/fr/gratuit/", "/fr/en-fauteuil/", "/fr/avec-des-enfants/", "/fr/en-ligne/",
+        "/en/free/", "/en/by-wheelchair/", "/en/with-children/", "/en/online/",
         "/fr/conditions/", "/fr/donnees/",
         "/en/", "/en/visits/", "/en/visits/quays/", "/en/visits/reels/", "/en/themes/river/", "/en/themes/cinema/",
         "/en/areas/val-de-marne/", "/en/areas/seine-saint-denis/", "/en/partners/rives/", "/en/terms/", "/en/privacy/",

@@ -24,8 +24,9 @@ from .batches import Batch, Files, Part
 from .clock import now
 from .crew import Work, make
 from .derive import Deriver
-from .edition import Edition, Parts
+from .edition import Edition
 from .effects import part_of
+from .parts import Parts
 from .staging import Made, Stage
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from ..model import MeetingPoint, Offer, Partner, Words
 from ..model.departures import REMEMBERED, Departure
 from ..pages import search
 from ..pages.briefs import NO_DATE, Brief, Dated, PartnerBrief, Record, Said, plain_card
+from ..pages.choices import choices_of
 from ..pages.photographs import Media
 from ..pages.pictures import picture_key
 from ..pages.present import Presenter, card_facts
@@ -90,6 +91,7 @@ class Deriver:
             first=record.departures[0].starts if record.departures else NO_DATE,
             territory=offer.territory,
             themes=offer.themes,
+            choices=tuple(choices_of(offer)),
             partner=offer.partner,
             digest=digest(of_bytes(to_json(offer)), dated, partner, *(repr(one[2:]) for one in images)),
             dated=digest(dated),

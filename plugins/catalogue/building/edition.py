@@ -3,64 +3,33 @@
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import partial
 from itertools import zip_longest
 
 from .. import urls
 from ..digests import digest
-from ..given import Given
 from ..model import Offer
 from ..pages import sitemap
 from ..pages.briefs import Brief, related_cards
+from ..pages.choices import CHOICES
 from ..pages.documents import Document
 from ..pages.listings import CARDS_A_PAGE, Listing, Listings
 from ..pages.pages import NEXT_DEPARTURES, NOT_FOUND, LanguagePages
 from ..pages.plan import Frame, Page, path_of
-from ..pages.present import Presenter
-from ..pages.press import Press
-from ..pages.views import SiteView
-from ..pages.words import Words
 from ..reading import compile
-from ..reading.load import Catalogue
 from .batches import Batch, Files, Part, Place, Reach
 from .derive import CATALOGUE, SITEMAP, search_file
 from .following import Following
 from .joined import Joined
+from .parts import AddressTaken, Parts
 from .places import DATA
-from .shelf import Shelf
 from .site_file import data_file, site_file
 
 ALL = Part((), {}, None)
 """Of feeds and joined files."""
 EVERY = b"\0"
 """Stands for the entries of all offers: JSON writes it in another way."""
-
-
-class AddressTaken(Exception):
-    """Two pages would have one address; the message says which."""
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What an edition is made of."""
-
-    given: Given
-    base: bytes
-    """Digest of what every page depends on."""
-    catalogue: Catalogue
-    """The offers that were read."""
-    shelf: Shelf
-    """All of them, in short."""
-    documents: Sequence[Document]
-    words: Mapping[str, Words]
-    sites: Mapping[str, SiteView]
-    presenters: Mapping[str, Presenter]
-    press: Press
-    built_at: datetime
-    commit: str
-    """Of the content, in git."""
 
 
 class Edition:
@@ -190,7 +159,8 @@ class Edition:
         if listing.kind == "partner":
             return digest(self.known, self.shelf.partner_briefs[listing.own_id].digest)
         if listing.kind == "offers":
-            return digest(self.known, repr([bool(size) for size in self._sizes(listing.lang)]))
+            wishes = [self.listings.size(listing.lang, "choice", key) for key in CHOICES]
+            return digest(self.known, repr([bool(size) for size in (*self._sizes(listing.lang), *wishes)]))
         return self.known
 
     def _list_page(self, listing: Listing, number: int, same: Sequence[Listing]) -> Files:

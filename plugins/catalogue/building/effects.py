@@ -31,7 +31,7 @@ def part_of(edits: Edits, partners: Collection[str]) -> Part:
 
 def _members(brief: Brief) -> tuple[Any, ...]:
     """What tells which lists an offer stands in."""
-    return brief.territory, brief.themes, brief.partner, set(brief.said)
+    return brief.territory, brief.themes, brief.choices, brief.partner, set(brief.said)
 
 
 def _lists(brief: Brief) -> Iterator[tuple[str, str]]:
@@ -40,6 +40,8 @@ def _lists(brief: Brief) -> Iterator[tuple[str, str]]:
     yield "partner", brief.partner
     for key in brief.themes:
         yield "theme", key
+    for key in brief.choices:
+        yield "choice", key
 
 
 def _reach(lists: Lists, key: tuple[str, str], first: Place, last: Place) -> None:
@@ -64,4 +66,4 @@ def _others(before: Brief, now: Brief) -> Iterator[str]:
 def in_lists(brief: Brief) -> tuple[Any, ...]:
     """What lists and calendars show of an offer, or go by: as long as it is the same, so are they."""
     cards = {lang: (said.card, said.updated) for lang, said in brief.said.items()}
-    return brief.starts, brief.territory, brief.themes, brief.partner, brief.dated, cards
+    return brief.starts, brief.territory, brief.themes, brief.choices, brief.partner, brief.dated, cards

@@ -7,7 +7,7 @@ from ..reading.faults import Faults
 from .composing import WordsMissing
 from .crew import HelperLost
 from .disk import NoRoom
-from .edition import AddressTaken
+from .parts import AddressTaken
 
 REASONS = (Faults, DocumentsFault, AddressTaken, WordsMissing, AssetMissing, SettingRefused, NoRoom, HelperLost)
 """Each says in words what to do next."""

@@ -49,6 +49,8 @@ class Brief(NamedTuple):
     """Its next departure, open or not, or NO_DATE."""
     territory: str
     themes: tuple[str, ...]
+    choices: tuple[str, ...]
+    """Of `choices.py`."""
     partner: str
     digest: bytes
     """Of all that its own pages show: facts, words, departures, partner."""

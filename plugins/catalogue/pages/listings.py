@@ -1,11 +1,14 @@
-"""Lists of offers, shown on as many pages as they need: all of a language, of a theme, a territory, a partner."""
+"""Lists of offers, shown on as many pages as they need: all of a language, of a theme, a territory, a choice (free,
+with children, ...), a partner.
+"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .. import urls
 from ..model import Taxonomy
 from .briefs import Brief, PartnerBrief
+from .choices import CHOICES
 from .views import LinkView, PagerView
 
 CARDS_A_PAGE = 24
@@ -20,9 +23,9 @@ class Listing:
     """A list of offers in one language."""
 
     kind: str
-    """`offers`, `theme`, `territory` or `partner`."""
+    """`offers`, `theme`, `territory`, `choice` or `partner`."""
     own_id: str
-    """Of the theme, the territory or the partner; empty for `offers`."""
+    """Of the theme, the territory, the choice or the partner; empty for `offers`."""
     lang: str
     url: str
     """Of its first page."""
@@ -88,6 +91,8 @@ class Listings:
         place(("partner", brief.partner), []).append(own_id)
         for theme in brief.themes:
             place(("theme", theme), []).append(own_id)
+        for choice in brief.choices:
+            place(("choice", choice), []).append(own_id)
 
     def members(self, lang: str, kind: str, key: str) -> Sequence[str]:
         """The offers of a list, the soonest departure first."""
@@ -108,18 +113,22 @@ class Listings:
         return self.members(lang, "offers", "")[:most]
 
     def all(self) -> Iterable[Listing]:
-        """Every list that is shown: a theme or a territory without offers in a language is not."""
+        """Every list that is shown: a theme, a territory or a choice without offers in a language is not."""
         for lang in self.taxonomy.languages:
             yield self._listing(lang, "offers", "", urls.offers(lang))
-            for key, theme in self.taxonomy.themes.items():
-                if self.size(lang, "theme", key):
-                    yield self._listing(lang, "theme", key, urls.theme(lang, theme.slug[lang]))
-            for key, territory in self.taxonomy.territories.items():
-                if self.size(lang, "territory", key):
-                    yield self._listing(lang, "territory", key, urls.territory(lang, territory.slug[lang]))
+            yield from (self._listing(lang, *named) for named in self._named(lang) if self.size(lang, *named[:2]))
             for key, partner in self._partners.items():
                 if lang in partner.langs:
                     yield self._listing(lang, "partner", key, urls.partner(lang, key))
+
+    def _named(self, lang: str) -> Iterator[tuple[str, str, str]]:
+        """Kind, id and address of all lists of themes, territories and choices."""
+        for key, theme in self.taxonomy.themes.items():
+            yield "theme", key, urls.theme(lang, theme.slug[lang])
+        for key, territory in self.taxonomy.territories.items():
+            yield "territory", key, urls.territory(lang, territory.slug[lang])
+        for key in CHOICES:
+            yield "choice", key, urls.choice(lang, key)
 
     def _listing(self, lang: str, kind: str, key: str, url: str) -> Listing:
         return Listing(kind, key, lang, url, self.members(lang, kind, key))

@@ -1,10 +1,11 @@
 """The pages of one language: their addresses, titles, and what they show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from .. import urls
 from ..model import Offer
 from . import jsonld
+from .choices import CHILDREN, CHOICES, FREE, VIRTUAL, WHEELCHAIR
 from .documents import Document
 from .listings import Listing, Listings
 from .offer_views import OfferView
@@ -32,6 +33,8 @@ class LanguagePages:
         self.say = words.gettext
         self.home_link = LinkView(self.say("Accueil"), self.site.home)
         self.offers_link = LinkView(self.say("Toutes les visites"), self.site.offers)
+        said = choice_words(self.say)
+        self.choice_terms = {key: TermView(key, *said[key], urls.choice(self.site.lang, key)) for key in CHOICES}
 
     def language_choice(self) -> Page:
         """The page at `/`, in this language."""
@@ -123,16 +126,18 @@ class LanguagePages:
         if listing.kind == "offers":
             said = self.say("Toutes les visites et leurs prochains départs, par thème et par territoire.")
             return self.offers_link.label, said, self._chips()
-        terms = self.presenter.theme_terms if listing.kind == "theme" else self.presenter.territory_terms
-        term = terms[listing.own_id]
+        term = self._terms[listing.kind][listing.own_id]
         return term.label, term.summary, {listing.kind: term}
 
+    @property
+    def _terms(self) -> Mapping[str, Mapping[str, TermView]]:
+        own = self.presenter
+        return {"theme": own.theme_terms, "territory": own.territory_terms, "choice": self.choice_terms}
+
     def _chips(self) -> Context:
-        themes, territories = self.presenter.theme_terms, self.presenter.territory_terms
-        lang, size = self.site.lang, self.listings.size
         return {
-            "themes": tuple(one for key, one in themes.items() if size(lang, "theme", key)),
-            "territories": tuple(one for key, one in territories.items() if size(lang, "territory", key)),
+            name: tuple(one for key, one in self._terms[kind].items() if self.listings.size(self.site.lang, kind, key))
+            for name, kind in (("themes", "theme"), ("territories", "territory"), ("wishes", "choice"))
         }
 
     def offer(self, offer: Offer, addresses: Addresses) -> Page:
@@ -163,6 +168,22 @@ class LanguagePages:
             content={"document": document.view},
             trail=(self.home_link, LinkView(document.view.title, document.url)),
         )
+
+
+def choice_words(say: Callable[[str], str]) -> Mapping[str, tuple[str, str]]:
+    """The label and the sentence of each list of `choices.py`."""
+    return {
+        FREE: (say("Visites gratuites"), say("Rien à payer : on réserve sa place, et l’on vient.")),
+        WHEELCHAIR: (
+            say("Accessibles en fauteuil roulant"),
+            say("Du point de rendez-vous à la fin ; chaque page dit comment."),
+        ),
+        CHILDREN: (
+            say("Avec des enfants"),
+            say("Ouvertes dès dix ans ou plus tôt, et gratuites ou moins chères pour les enfants."),
+        ),
+        VIRTUAL: (say("Visites en ligne"), say("Depuis chez soi, avec quelqu’un qui guide en direct.")),
+    }
 
 
 def _offer_nodes(site: SiteView, head: HeadView, content: Context) -> list[jsonld.Node]:

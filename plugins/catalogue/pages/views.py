@@ -7,10 +7,11 @@ besides:
 | template | gets |
 |---|---|
 | `home.html` | `cards` (soonest departure first, at most 12), `themes`, `territories` |
-| `offers.html` | `cards` (of one page of the list), `pager`, `themes`, `territories` |
+| `offers.html` | `cards` (of one page of the list), `pager`, `themes`, `territories`, `wishes` (a TermView each) |
 | `offer.html` | `offer: OfferView` |
 | `theme.html` | `theme: TermView`, `cards`, `pager`, `calendar` |
 | `territory.html` | `territory: TermView`, `cards`, `pager`, `calendar` |
+| `choice.html` | `choice: TermView` (free, with children, ...), `cards`, `pager`, `calendar` |
 | `partner.html` | `partner: PartnerPageView`, `cards`, `pager`, `calendar` |
 | `page.html` | `document: DocumentView` |
 | `languages.html` | nothing more; at `/`, in the default language |
