@@ -29,6 +29,9 @@ MEETING = re.compile(
 )
 """Such an address, and the beginning of what is behind it; bounded, for it is sought in any text."""
 
+LONGEST_HOST = 160
+"""Characters that MEETING looks at before a slash, and some more."""
+
 
 class Link(NamedTuple):
     """A link or a picture of a Markdown text."""
@@ -75,8 +78,9 @@ def _unnamed(text: str) -> Iterator[tuple[int, str]]:
 
 def check_secrets(document: Document) -> None:
     """Note every address of a video meeting: who knows it can come in, and git forgets nothing."""
-    text = document.text.lower()
-    if not any(sign in text for sign in MEETINGS):
+    # Whatever is such an address has a slash behind it, and most of a text stands before none.
+    near = "/".join(part[-LONGEST_HOST:] for part in document.text.split("/")).lower()
+    if not any(sign in near for sign in MEETINGS):
         return
     for found in MEETING.finditer(document.text):
         document.add_at(document.text.count("\n", 0, found.start()) + 1, "", "secret_link", value=found[0][:-1])
