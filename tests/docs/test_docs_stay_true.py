@@ -13,7 +13,10 @@ VERB = re.compile(r"\bmake ([a-z-]+)\b")
 PATH = re.compile(r"`((?:[\w.-]+/)+[\w.-]*)`")
 MADE = ("build/", "output/", "var/", "availability/", "faubourg/")
 """Made by a build or a run; the last are names of secrets."""
-ROOTS = ("", "booking_fn", "booking_fn/chalicelib", "booking_fn/chalicelib/operations", "booking_fn/chalicelib/core")
+ROOTS = (
+    "", "booking_fn", "booking_fn/chalicelib", "booking_fn/chalicelib/operations", "booking_fn/chalicelib/core",
+    "plugins/catalogue",
+)
 
 
 def code_of(document: Path) -> str:
