@@ -49,7 +49,7 @@ def data_folder(output: Path) -> Path:
 def extras() -> frozenset[str]:
     """What it writes and no other tool does, and that no setting stops: files, and folders with all that is in them."""
     words = (urls.choice(lang, key).removeprefix("/") for lang in LANGUAGES for key in CHOICES)
-    return frozenset([*words, *(f"{lang}/feed.json" for lang in LANGUAGES)])
+    return frozenset(["llms.txt", *words, *(f"{lang}/feed.json" for lang in LANGUAGES)])
 
 
 def forget(folder: Path, output: Path) -> None:

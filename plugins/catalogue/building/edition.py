@@ -168,9 +168,10 @@ class Edition:
         return self._render(self.pages[listing.lang].listing(listing, number, addresses))
 
     def _joined(self, part: Part) -> Iterator[Batch]:
-        """The files that hold something of every offer, and two small ones."""
+        """The files that hold something of every offer, and three small ones."""
         yield Batch("site.json", self.known, self._site_file)
         yield Batch("robots.txt", self.known, self._robots)
+        yield self.following.guide(self._lists)
         keys = ["catalogue.json", "sitemap", *(f"{lang}:search" for lang in self.languages)]
         if not any(map(part.wants, keys)):
             return

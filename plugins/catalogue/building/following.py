@@ -1,4 +1,4 @@
-"""What people follow from elsewhere: the calendars of lists, and the feeds of languages."""
+"""What people and programs follow from elsewhere: calendars of lists, feeds of languages, and where they all are."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 from ..digests import digest
 from ..pages import calendars, feeds
 from ..pages.listings import CALENDAR, Listing
+from ..pages.llms import Listed, Told, llms
+from ..pages.views import LinkView
 from .batches import Batch, Files, Part
 
 if TYPE_CHECKING:
     from .edition import Edition
+
+GUIDE = "llms.txt"
 
 
 class Following:
@@ -73,3 +77,27 @@ class Following:
             author=record.author,
             updated_at=datetime.fromtimestamp(updated, self.parts.catalogue.zone),
         )
+
+    def guide(self, lists: Sequence[Listing]) -> Batch:
+        """`llms.txt`: it tells of the lists of themes and territories that there are; partners may be many."""
+        told = [one for one in lists if one.kind in ("theme", "territory")]
+        known = digest(self.edition.known, repr([(one.lang, one.kind, one.own_id) for one in told]))
+        return Batch(GUIDE, known, partial(self._guide, told))
+
+    def _guide(self, lists: Sequence[Listing]) -> Files:
+        languages = [
+            Told(
+                self.parts.sites[lang],
+                self.parts.words[lang].gettext("Toutes les visites"),
+                [self._listed(one) for one in lists if one.lang == lang],
+            )
+            for lang in self.edition.languages
+        ]
+        yield GUIDE, llms(languages)
+
+    def _listed(self, listing: Listing) -> Listed:
+        taxonomy = self.parts.catalogue.taxonomy
+        terms = taxonomy.themes if listing.kind == "theme" else taxonomy.territories
+        term = terms[listing.own_id]
+        link = LinkView(term.label[listing.lang], listing.url)
+        return Listed(link, term.summary[listing.lang], listing.calendar)
