@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from pathlib import Path
 from typing import Any
 
@@ -251,6 +252,15 @@ def test_a_plain_mail_has_no_layers_it_does_not_need() -> None:
 def test_an_attachment_cannot_forge_a_header(attachment: Attachment) -> None:
     with pytest.raises(MailRefused):
         compose(replace(MAIL, attachments=(attachment,)), SENDER, SENT_AT)
+
+
+def test_every_blank_of_a_subject_arrives_wherever_its_line_is_folded() -> None:
+    for width in range(1, 60):
+        for words in (f"{'x' * width} déc. à 14 h 30 : La Bièvre, une rivière", f"{'é' * width} La Bièvre  et la rue"):
+            raw = compose(replace(MAIL, subject=words), SENDER, SENT_AT)
+            folded = message_from_bytes(raw, policy=policy.compat32)["Subject"]
+            assert str(make_header(decode_header(folded))) == words == parse(raw)["subject"]
+            assert max(len(line) for line in raw.splitlines()) <= 78
 
 
 def test_a_long_message_id_stays_whole() -> None:

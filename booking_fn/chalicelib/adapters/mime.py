@@ -3,13 +3,13 @@
 import re
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.header import Header
 from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage, MIMEPart
 from typing import Any, TypedDict
 
 from chalicelib.ports import Attachment, Mail, MailRefused
 
-WRITE = policy.SMTP
 MESSAGE_ID = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,120}@[A-Za-z0-9.-]{1,120}>")
 CONTENT_ID = re.compile(r"[A-Za-z0-9._-]{1,60}(@[A-Za-z0-9.-]{1,60})?")
 HEADERS = ("From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type")
@@ -31,6 +31,21 @@ class ReadMail(TypedDict):
     text: str
     html: str
     attachments: list[ReadAttachment]
+
+
+class Folding(policy.EmailPolicy):
+    """Lines as RFC 5322 has them. Python 3.11's own folding loses the blank between two encoded words of a subject."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """A header as lines of ASCII; the words of a subject in one charset, its blanks inside the encoded words."""
+        if name.lower() != "subject":
+            return super().fold_binary(name, value)
+        charset = "us-ascii" if str(value).isascii() else "utf-8"
+        folded = Header(str(value), charset, header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {folded}{self.linesep}".encode("ascii")
+
+
+WRITE = Folding(linesep="\r\n")
 
 
 def compose(mail: Mail, sender: str, sent_at: datetime) -> bytes:
