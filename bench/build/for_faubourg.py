@@ -47,9 +47,10 @@ def data_folder(output: Path) -> Path:
 
 
 def extras() -> frozenset[str]:
-    """What it writes and no other tool does, and that no setting stops: files, and folders with all that is in them."""
+    """What it writes and no other tool does, and that no setting stops: as paths and beginnings of paths."""
     words = (urls.choice(lang, key).removeprefix("/") for lang in LANGUAGES for key in CHOICES)
-    return frozenset(["llms.txt", *words, *(f"{lang}/feed.json" for lang in LANGUAGES)])
+    names = ("feed.json", "facets", "cards-")
+    return frozenset(["llms.txt", *words, *(f"{lang}/{name}" for lang in LANGUAGES for name in names)])
 
 
 def forget(folder: Path, output: Path) -> None:

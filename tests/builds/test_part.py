@@ -10,7 +10,7 @@ from catalogue.pages.briefs import Brief, Said
 WORDS = Said("/fr/visites/walk/", ("walk",), b"card", b"found", 5)
 SAID = {"fr": WORDS, "en": WORDS}
 REST = ("guild", b"all", b"dated", b"told", "picture", (), (), SAID)
-BRIEF = Brief(100, 100, "paris", ("river", "night"), ("free",), *REST)
+BRIEF = Brief(100, 100, "paris", ("river", "night"), ("free",), b"facets", *REST)
 PLACES = {("offers", ""), ("territory", "paris"), ("partner", "guild")}
 LISTS = PLACES | {("theme", "river"), ("theme", "night"), ("choice", "free")}
 
@@ -30,6 +30,7 @@ def test_an_edited_text_shows_on_the_offers_own_pages_alone() -> None:
         (BRIEF._replace(told=b"other"), {"catalogue.json"}),
         (said(found=b"other"), {"fr:search"}),
         (said(url="/fr/visites/other/"), {"sitemap"}),
+        (BRIEF._replace(facets=b"other"), {"fr:facets", "en:facets"}),
         (said(card=b"other"), {"fr:feed"}),
         (said(updated=6), {"fr:feed"}),
     ],
@@ -41,7 +42,7 @@ def test_a_joined_file_is_looked_at_where_what_it_says_of_an_offer_has_changed(n
 def test_an_offer_that_moves_in_its_lists_reaches_from_its_old_place_to_its_new_one() -> None:
     part = part_of({"walk": (BRIEF, BRIEF._replace(starts=300)), "tour": (BRIEF, BRIEF._replace(starts=50))}, ())
     assert part.lists == dict.fromkeys(LISTS, ((50, "tour"), (300, "walk")))
-    assert part.others == set()
+    assert part.others == {"fr:facets", "en:facets"}
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,9 @@ import pytest
 
 from .building import ROOT, SAMPLE, THEME, Run, built, run_build
 
+SCRIPTED = ("facets.json", "facets-days.json", "facets-form.json", "cards-0.json")
+"""What the script of the list asks for."""
+
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
@@ -65,7 +68,7 @@ def test_a_build_over_an_earlier_one_leaves_no_page_of_an_old_slug(content: Path
 
 def test_the_catalogue_is_handed_over_beside_the_site_and_never_inside(sample: Run) -> None:
     assert {file.name for file in sample.data.iterdir()} == {"catalogue.json", "site.json"}
-    assert {file.name for file in sample.output.rglob("*.json")} == {"search.json"}
+    assert {file.name for file in sample.output.rglob("*.json")} == {"search.json", "feed.json", *SCRIPTED}
 
 
 def test_both_files_of_data_keep_their_schemas(sample: Run) -> None:

@@ -12,7 +12,7 @@ from pydantic_core import to_json
 from ..digests import digest, of_bytes
 from ..model import MeetingPoint, Offer, Partner, Words
 from ..model.departures import REMEMBERED, Departure
-from ..pages import search
+from ..pages import facets, search
 from ..pages.briefs import NO_DATE, Brief, Dated, PartnerBrief, Record, Said, plain_card
 from ..pages.choices import choices_of
 from ..pages.photographs import Media
@@ -92,6 +92,7 @@ class Deriver:
             territory=offer.territory,
             themes=offer.themes,
             choices=tuple(choices_of(offer)),
+            facets=facets.row(offer, self.catalogue.departures[offer.id]),
             partner=offer.partner,
             digest=digest(of_bytes(to_json(offer)), dated, partner, *(repr(one[2:]) for one in images)),
             dated=digest(dated),

@@ -18,6 +18,7 @@ from ..pages.listings import CARDS_A_PAGE, Listing, Listings
 from ..pages.pages import NEXT_DEPARTURES, NOT_FOUND, LanguagePages
 from ..pages.plan import Frame, Page, path_of
 from ..reading import compile
+from . import narrowing
 from .batches import Batch, Files, Part, Place, Reach
 from .derive import CATALOGUE, SITEMAP, search_file
 from .following import Following
@@ -62,6 +63,7 @@ class Edition:
         yield from self.following.of_lists(lists)
         others = ALL if part is None else part
         yield from self.following.of_languages(others)
+        yield from self._facets(others)
         yield from self._joined(others)
 
     def paths(self) -> set[str]:
@@ -165,7 +167,16 @@ class Edition:
 
     def _list_page(self, listing: Listing, number: int, same: Sequence[Listing]) -> Files:
         addresses = {one.lang: one.address(number) for one in same if number <= one.last}
-        return self._render(self.pages[listing.lang].listing(listing, number, addresses))
+        yield from self._render(self.pages[listing.lang].listing(listing, number, addresses))
+        if listing.kind == "offers":
+            yield from narrowing.card_files(self.parts, listing, number)
+
+    def _facets(self, part: Part) -> Iterator[Batch]:
+        for lang in self.languages:
+            if part.wants(f"{lang}:facets"):
+                rows = [self.briefs[own_id].facets for own_id in self.listings.members(lang, "offers", "")]
+                known = digest(self.known, self.parts.given.build_day.isoformat(), *rows)
+                yield Batch(f"{lang}:facets", known, partial(narrowing.facets_file, self.parts, lang, rows))
 
     def _joined(self, part: Part) -> Iterator[Batch]:
         """The files that hold something of every offer, and three small ones."""

@@ -5,12 +5,13 @@ Their shapes are `schemas/site.schema.json` and `schemas/catalogue.schema.json`.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from ..pages.views import LinkView, SiteView
 
 SCHEMA = 1
+ASSETS = ("css", "booking_js", "font", "icon")
+"""What the functions' pages need of the theme."""
 
 
 def site_file(sites: Sequence[SiteView], timezone: str) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def site_file(sites: Sequence[SiteView], timezone: str) -> dict[str, Any]:
         "timezone": timezone,
         "default_language": default.lang,
         "conditions_version": default.conditions_version,
-        "assets": asdict(default.assets),
+        "assets": {name: getattr(default.assets, name) for name in ASSETS},
         "languages": [_language(site) for site in sites],
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 LANGUAGE_FOLDER = re.compile(r"[a-z]{2}")
-OURS = ("index.html", "feed.xml", "search.json", "calendar.ics")
+OURS = ("index.html", "feed.xml", "search.json", "facets*.json", "cards-*.json", "calendar.ics")
 """Names of the files that the build writes below the folders of languages."""
 PARTS = "sitemap-*.xml"
 

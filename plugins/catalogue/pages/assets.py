@@ -18,7 +18,8 @@ from .views import AssetsView
 
 FOLDER = "theme"
 STYLE_SHEET = "main.css"
-NEEDED = {"css": STYLE_SHEET, "booking_js": "js/booking.js", "font": font.NAME, "icon": "icon.svg"}
+SCRIPTS = {"booking_js": "js/booking.js", "facets_js": "js/facets.js", "finder_js": "js/finder.js"}
+NEEDED = {"css": STYLE_SHEET, **SCRIPTS, "font": font.NAME, "icon": "icon.svg"}
 """Fields of `AssetsView`, and the names that they have before hashing."""
 URL = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')]+)["']?\s*\)""")
 

@@ -51,6 +51,8 @@ class Brief(NamedTuple):
     themes: tuple[str, ...]
     choices: tuple[str, ...]
     """Of `choices.py`."""
+    facets: bytes
+    """What it gives to `facets.json`: a row of `facets.py`."""
     partner: str
     digest: bytes
     """Of all that its own pages show: facts, words, departures, partner."""

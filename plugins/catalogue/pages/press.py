@@ -35,6 +35,10 @@ class Press:
         template = self._environments[page.lang].get_template(page.template)
         return template.render(frame.context(page)).encode()
 
+    def fragment(self, lang: str, template: str, content: Context) -> str:
+        """A piece of a page, for a script to put in its place."""
+        return self._environments[lang].get_template(template).render(content)
+
 
 _kept: dict[bytes, Press] = {}
 """The press of the last build of this process."""
@@ -69,6 +73,10 @@ class Announcer(Press):
         """Tell of a page."""
         self._tell(page.path, frame.context(page))
         return b""
+
+    def fragment(self, lang: str, template: str, content: Context) -> str:
+        """Nothing: it is no page."""
+        return ""
 
 
 def template_loader(given: Given) -> BaseLoader:

@@ -81,6 +81,9 @@ class AssetsView:
 
     css: str
     booking_js: str
+    facets_js: str
+    finder_js: str
+    """Loaded by `facets_js` on first use."""
     font: str
     icon: str
 
