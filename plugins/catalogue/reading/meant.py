@@ -119,7 +119,7 @@ def as_clock(value: object) -> str | None:
 def as_whole(value: object, name: str) -> int | None:
     """The whole number that a field of this name means: `1h30` is 90 minutes, `6 km` 6000 metres, `12;` 12."""
     if isinstance(value, (bool, float)):
-        return int(value) if isinstance(value, float) and value == int(value) and value > 9 else None
+        return int(value) if isinstance(value, float) and value.is_integer() and value > 9 else None
     text = re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", str(value).strip(QUOTES)).rstrip(" .,;")
     if name.endswith("_cents"):
         return int(text) if re.fullmatch(r"\d{1,7}", text) else None
