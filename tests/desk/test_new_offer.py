@@ -84,6 +84,14 @@ def test_a_wrong_answer_is_told_in_the_words_of_the_check_and_asked_again(conten
     assert said.count("Durée (minutes)") == 1
 
 
+def test_a_choice_that_is_none_is_told_to_be_a_number_of_the_list(content: Path) -> None:
+    _, said = answered(content, [*FRENCH_WORDS, "sur Mars", "99", "", *FACTS, *ENGLISH_WORDS])
+    assert "! «sur Mars» n'est pas dans la liste -> écrire un numéro, de 1 à 6" in said
+    assert "! «99» n'est pas dans la liste -> écrire un numéro, de 1 à 6" in said
+    assert "! une réponse est nécessaire" in said
+    assert "ne peut pas servir d'adresse" not in said
+
+
 def test_what_is_left_to_do_is_told_at_the_end(content: Path) -> None:
     _, said = answered(content, [*FRENCH_WORDS, *FACTS, *ENGLISH_WORDS])
     end = said[said.index("Ce qu’il reste à faire") :]

@@ -77,6 +77,13 @@ def test_dates_with_holes_are_told_as_between_two_days(world: World) -> None:
     assert "**vanish**: 3 Saturdays at 14:30, between 17 April 2027 and 8 May 2027" in world.report()
 
 
+def test_a_few_dates_are_told_in_their_order_whatever_their_weekday(world: World) -> None:
+    two = '  - {on: 2027-03-13, at: "09:00"}\n  - {on: 2027-03-15, at: "09:00"}\n'
+    world.walls("departures:\n", f"departures:\n{two}")
+    told = "**added**: Saturday 13 March 2027 at 09:00; Monday 15 March 2027 at 09:00"
+    assert told in world.report()
+
+
 def test_days_running_are_told_as_such(world: World) -> None:
     world.walls("departures:\n", 'departures:\n  - {every: day, at: "09:00", from: 2027-03-02, until: 2027-03-12}\n')
     assert "**added**: 11 days running at 09:00, from 2 March 2027 to 12 March 2027" in world.report()

@@ -19,10 +19,12 @@ SAID = {
     "fr": {
         "another": "Ajouter (encore) : {} ? o/n [n] ", "some": "Le dire ? o/n [n] ", "default": "Entrée : {}",
         "skip": "Entrée : rien", "many": "plusieurs, séparés par des virgules", "form": "1. un seul jour  2. une règle",
+        "needed": "une réponse est nécessaire", "number": "«{}» n'est pas dans la liste -> écrire un numéro, de 1 à {}",
     },
     "en": {
         "another": "Add (another): {}? y/n [n] ", "some": "Say so? y/n [n] ", "default": "Enter: {}",
         "skip": "Enter: nothing", "many": "several, separated by commas", "form": "1. a single day  2. a rule",
+        "needed": "an answer is needed", "number": "\"{}\" is not in the list -> write a number, from 1 to {}",
     },
 }  # fmt: skip
 
@@ -107,7 +109,8 @@ class Asker:
             if not answer and (default not in (None, "", [], {}) or not field.required):
                 return proposed
             value = self._value(answer, field, options)
-            faults = faults_of(part, field.name, value, self.lists.lang) or self._strangers(value, options)
+            faults = [self.words("needed")] if value in ("", ()) else self._strangers(value, options)
+            faults = faults or faults_of(part, field.name, value, self.lists.lang)
             if not faults:
                 return value
             for fault in faults:
@@ -131,11 +134,15 @@ class Asker:
 
     def _strangers(self, value: Any, options: Options) -> list[str]:
         named = value if isinstance(value, tuple) else (value,)
+        strangers = [str(one) for one in named if options and one not in options]
+        return [sentence for one in strangers for sentence in self._stranger(one, options)]
+
+    def _stranger(self, one: str, options: Options) -> list[str]:
+        code, params = choice(one, options)
+        if code == "unknown_choice":
+            return [self.words("number").format(one, len(options))]
         document = Document("")
-        for one in named:
-            if options and one not in options:
-                code, params = choice(str(one), options)
-                document.add((), code, **params)
+        document.add((), code, **params)
         return _sentences(document, self.lists.lang)
 
 

@@ -96,15 +96,15 @@ def _of_one_hour(at: str, days: list[datetime], speech: Speech) -> list[str]:
     step = _step(days)
     if len(days) >= FEW and step and step % WEEK:
         return [_range("daily" if step == 1 else "every_days", at, days, speech, step=step)]
-    said: list[str] = []
+    said: list[tuple[datetime, str]] = []
     for weekday in sorted({day.weekday() for day in days}):
         same = [day for day in days if day.weekday() == weekday]
         if len(same) < FEW:
-            said += [speech.say("one_date", day=speech.day(day.date(), weekday=True), at=at) for day in same]
+            said += [(day, speech.say("one_date", day=speech.day(day.date(), weekday=True), at=at)) for day in same]
         else:
             key = "regular" if _step(same) == WEEK else "irregular"
-            said.append(_range(key, at, same, speech, weekdays=PLURALS[speech.lang][weekday]))
-    return said
+            said.append((same[0], _range(key, at, same, speech, weekdays=PLURALS[speech.lang][weekday])))
+    return [words for _, words in sorted(said)]
 
 
 def _step(days: Sequence[datetime]) -> int:

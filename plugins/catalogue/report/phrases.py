@@ -81,8 +81,10 @@ SAID: Mapping[str, tuple[str, str]] = {
         "{title} ({lang}): the address {before} becomes {after} without `former_slugs`; former links lead nowhere.",
     ),
     "vanish": (
-        "{title} : {departures}{booked}. Pour annuler un départ réservé, écrire `status: cancelled`.",
-        "{title}: {departures}{booked}. To cancel a departure with bookings write `status: cancelled`.",
+        "{title} : {departures}{booked}. Pour annuler un départ réservé, écrire `status: cancelled` ; pour le "
+        "déplacer, `moved_to`.",
+        "{title}: {departures}{booked}. To cancel a departure with bookings write `status: cancelled`; "
+        "to move it, `moved_to`.",
     ),
     "booked": (
         "{title} : réservations sur {departures} que la proposition touche ({persons}).",
