@@ -1,7 +1,7 @@
 """The form: Decap CMS's configuration, made from the model, the taxonomy and the partners there are.
 
 Words stand in every language's file, facts in the first's. What a branch or a pull request holds is written by the
-form as a person would write it; `theme/admin.js` leaves out what was left empty.
+form as a person would write it; `infra/admin/form.js` leaves out what was left empty.
 """
 
 from collections.abc import Iterator, Mapping
@@ -201,13 +201,29 @@ def _bounded(shape: Shape) -> str:
 
 def _list(inner: Shape, lists: Lists, path: Around) -> Widget:
     if inner.kind == "departure":
-        return {"widget": "list", "summary": "{{fields.on}} {{fields.every}} {{fields.at}}"} | {
-            "fields": list(_forms(inner, lists, path))
-        }
+        summary = "{{fields.on}} {{fields.every}} {{fields.at}}"
+        return _named(lists, path) | {"summary": summary, "fields": list(_forms(inner, lists, path))}
     if inner.kind == "group":
-        fields = [_widget(one, lists, path) for one in inner.fields]
-        return {"widget": "list", "fields": fields}
+        return _named(lists, path) | {"fields": [_widget(one, lists, path) for one in inner.fields]}
     return {"widget": "list"}
+
+
+def _named(lists: Lists, path: Around) -> Widget:
+    """A list whose members have a name: its button says `Ajouter tarif`, and not `Ajouter tarifs`."""
+    one = ONE_OF_THEM[lists.lang].get(path[-1])
+    return {"widget": "list"} | ({"label_singular": one} if one else {})
+
+
+ONE_OF_THEM = {
+    "fr": {
+        "tariffs": "tarif", "cancellation": "palier", "departures": "départ", "images": "image",
+        "changes": "changement",
+    },
+    "en": {
+        "tariffs": "tariff", "cancellation": "tier", "departures": "departure", "images": "picture",
+        "changes": "change",
+    },
+}  # fmt: skip
 
 
 def _forms(shape: Shape, lists: Lists, path: Around) -> Iterator[Widget]:

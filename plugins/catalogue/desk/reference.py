@@ -119,7 +119,7 @@ LIMITS = (
 
 def _between(low: str, high: str, unit: str, lang: str) -> str:
     if not high:
-        return SAID["at_least"][lang].format(low, unit)
+        return SAID["at_least"][lang].format(low, unit.removesuffix("s") if low == "1" else unit)
     if not low or low == high or (unit and low == "1"):
         return SAID["at_most"][lang].format(high, unit)
     return SAID["between"][lang].format(low, high, unit)

@@ -41,7 +41,7 @@ class NewStart(Part):
 
     on: Day = told(("Jour", "Le nouveau jour."), ("Day", "The new day."), example="2027-05-08")
     at: Clock = told(
-        ("Heure", "La nouvelle heure, entre guillemets."), ("Hour", "The new hour, in quotes."), example="16:00"
+        ("Heure", "La nouvelle heure."), ("Hour", "The new hour."), example="16:00"
     )
 
 
@@ -54,8 +54,8 @@ class SingleDate(Part):
         example="2027-05-01",
     )
     at: Clock = told(
-        ("Heure", "L’heure locale annoncée d’abord, entre guillemets."),
-        ("Hour", "The local hour first announced, in quotes."),
+        ("Heure", "L’heure locale annoncée d’abord."),
+        ("Hour", "The local hour first announced."),
         example="14:30",
     )
     capacity: Capacity | None = told(_CAPACITY["fr"], _CAPACITY["en"], None, example=10)
@@ -84,13 +84,13 @@ class Rule(Part):
     """Departures that come again at one local hour: on a weekday, on some of a month's, every so many weeks or days."""
 
     every: Every = told(
-        ("Chaque", "Le jour de la semaine en anglais, ou day pour chaque jour."),
-        ("Every", "The day of the week, or day for each day."),
+        ("Chaque", "Le jour de la semaine, ou chaque jour."),
+        ("Every", "The day of the week, or each day."),
         example="saturday",
     )
     nth: tuple[Nth, ...] = told(
-        ("Lesquels du mois", "Seulement le premier, le troisième… du mois : first second third fourth last."),
-        ("Which of the month", "Only the first, the third … of the month: first second third fourth last."),
+        ("Lesquels du mois", "Seulement le premier, le troisième… du mois."),
+        ("Which of the month", "Only the first, the third … of the month."),
         (),
         example=["first", "third"],
         max_length=5,
@@ -104,7 +104,7 @@ class Rule(Part):
         le=52,
     )
     at: Clock = told(
-        ("Heure", "L’heure locale, entre guillemets."), ("Hour", "The local hour, in quotes."), example="14:30"
+        ("Heure", "L’heure locale."), ("Hour", "The local hour."), example="14:30"
     )
     from_: Day | None = told(
         ("Du", "Le premier jour qui compte ; absent : dès aujourd’hui."),

@@ -153,8 +153,8 @@ class OfferFacts(Part):
         le=100_000,
     )
     difficulty: Difficulty | None = told(
-        ("Difficulté", "L’effort demandé : easy, moderate ou demanding."),
-        ("Difficulty", "The effort it takes: easy, moderate or demanding."),
+        ("Difficulté", "L’effort demandé."),
+        ("Difficulty", "The effort it takes."),
         None,
         example="easy",
     )

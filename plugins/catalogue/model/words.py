@@ -57,8 +57,8 @@ class Words(Part):
         None,
     )
     access: dict[Id, Line] = told(
-        ("Accessibilité, en mots", "Une phrase pour une facette de accessibility : pente, largeur, bruit…"),
-        ("Accessibility in words", "A sentence for a facet of accessibility: slope, width, noise …"),
+        ("Accessibilité, en mots", "Une phrase pour chaque facette d’accessibilité : pente, largeur, bruit…"),
+        ("Accessibility in words", "A sentence for each facet of accessibility: slope, width, noise …"),
         {},
         example={"wheelchair": "Une pente de 4 %, trottoirs abaissés partout."},
         max_length=12,
