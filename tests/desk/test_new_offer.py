@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -120,6 +121,7 @@ def test_ctrl_c_on_a_terminal_writes_nothing_and_says_so(content: Path) -> None:
     os.close(theirs)
     try:
         said = until(ours, "> ")
+        time.sleep(0.5)  # a signal between the prompt and the reading of an answer is seen after the answer
         asked.send_signal(signal.SIGINT)
         said += until(ours, "rien n’a été écrit")
         assert asked.wait(SECONDS) == 1

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS, STOP_SECONDS, WAIT_SECONDS = 60, 20, 15
+START_SECONDS, STOP_SECONDS, WAIT_SECONDS = 60, 20, 40
 PORTS = range(20000, 30000, 2)
 """Below those that Linux gives to outgoing connections, so that a restarted shop finds its own free again."""
 

@@ -116,7 +116,8 @@ class Small:
         folder = self.front.site.folder
         (folder / "theme").mkdir(parents=True, exist_ok=True)
         (folder / "theme" / f"main.{css}.css").write_text(f"main{{background:{COLOURS[css]};min-height:300vh}}")
-        (folder / "index.html").write_text(PAGE.format(lang=lang, css=css, words=words))
+        (folder / "index.new").write_text(PAGE.format(lang=lang, css=css, words=words))
+        (folder / "index.new").replace(folder / "index.html")  # whole at any time, as a build puts it there
         (folder / "404.html").write_text(PAGE.format(lang=lang, css=css, words="Nulle part"))
 
     def save(self, words: str, css: str = PAPER, lang: str = "fr") -> None:

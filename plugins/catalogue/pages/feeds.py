@@ -67,12 +67,12 @@ def json_feed(site: SiteView, title: str, description: str, entries: Iterable[En
         "icon": site.site_url + site.assets.icon,
         "authors": [{"name": site.name, "url": f"{site.site_url}/"}],
         "language": site.lang,
-        "items": [_item(site, entry) for entry in _newest(entries)],
+        "items": [_told(site, entry) for entry in _newest(entries)],
     }
     return to_json(feed, indent=1) + b"\n"
 
 
-def _item(site: SiteView, entry: Entry) -> dict[str, Any]:
+def _told(site: SiteView, entry: Entry) -> dict[str, Any]:
     return {
         "id": _id(site, entry),
         "url": site.site_url + entry.url,
