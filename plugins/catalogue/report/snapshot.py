@@ -1,18 +1,17 @@
 """A content folder as far as its files can be read: a proposal with faults is reported too."""
 
-import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..model import Taxonomy
 from ..model.departures import Departure, unroll
 from ..reading.faults import Faults
 from ..reading.folder import Folder, open_folder
 from ..reading.load import as_offer
-from ..reading.sources import OFFERS, PARTNERS, OfferSource, PartnerSource, read_source
+from ..reading.sources import OFFERS, PARTNERS, Facts, Kind, OfferSource, PartnerSource, Said, Source, read_source
+from ..reading.tree import Files
 from ..reading.typography import typeset
 
 OF_DATES = frozenset({"departures", "capacity", "languages", "duration_minutes", "cut_off_minutes"})
@@ -63,28 +62,18 @@ def read_snapshot(content: Path, build_day: date) -> Snapshot:
         folder = open_folder(content)
     except Faults:
         return empty()
-    offers, partners = _offers(folder), _partners(folder)
+    offers, partners = _read(OFFERS, folder.offers, folder), _read(PARTNERS, folder.partners, folder)
     return Snapshot(
         offers, partners, folder.document.values, folder.lists.languages, folder.lists.partial,
         _departures(folder, offers, build_day),
     )
 
 
-def _offers(folder: Folder) -> dict[str, OfferSource]:
+def _read(kind: Kind[Facts, Said], files: Files, folder: Folder) -> dict[str, Source[Facts, Said]]:
+    """Those that have a source file, their words in the order of the site's languages."""
     found = {}
-    for own_id, paths in folder.offers.items():
-        source = read_source(OFFERS, own_id, paths, folder.lists.default, folder.tree)
-        if folder.lists.default in source.documents:
-            words = source.words
-            source.words = {lang: typeset(words[lang], lang) for lang in folder.lists.languages if lang in words}
-            found[own_id] = source
-    return found
-
-
-def _partners(folder: Folder) -> dict[str, PartnerSource]:
-    found = {}
-    for own_id, paths in folder.partners.items():
-        source = read_source(PARTNERS, own_id, paths, folder.lists.default, folder.tree)
+    for own_id, paths in files.items():
+        source = read_source(kind, own_id, paths, folder.lists.default, folder.tree)
         if folder.lists.default in source.documents:
             words = source.words
             source.words = {lang: typeset(words[lang], lang) for lang in folder.lists.languages if lang in words}
@@ -99,10 +88,5 @@ def _departures(folder: Folder, offers: Mapping[str, OfferSource], build_day: da
         return found
     for own_id, source in offers.items():
         if not OF_DATES & (source.bad | source.kept.keys()):
-            with contextlib.suppress(ValueError):  # two departures at one instant: the check tells of them
-                found[own_id] = _unrolled(source, taxonomy, build_day, zone)
+            found[own_id] = unroll(as_offer(source, taxonomy), build_day, zone, taxonomy.horizon_days)
     return found
-
-
-def _unrolled(source: OfferSource, taxonomy: Taxonomy, build_day: date, zone: Any) -> tuple[Departure, ...]:
-    return unroll(as_offer(source, taxonomy), build_day, zone, taxonomy.horizon_days)
