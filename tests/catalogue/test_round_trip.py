@@ -8,7 +8,6 @@ from typing import Any, get_args
 import pytest
 from catalogue.model import EVERYONE, NTH, WEEKDAYS, Image, OfferFacts, Rule, Words
 from catalogue.model.recurrence import rule_days
-from catalogue.reading.examining import inspect
 from catalogue.reading.folder import open_folder
 from catalogue.reading.frontmatter import read_document
 from catalogue.reading.sources import OFFERS, read_source
@@ -16,7 +15,7 @@ from catalogue.reading.writing import files_of, front_matter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.catalogue.sample import BUILD_DAY
+from tests.catalogue.sample import BUILD_DAY, faults_of
 from tests.catalogue.test_faults_across import picture
 
 SIGNS = "abcéœß ÀZ0189-:;,.'’\"«»!?#&*|>@%`{}[]()€\u202f…漢"
@@ -210,7 +209,7 @@ def test_any_offer_survives_writing_reading_and_checking(
     assert source.faults == []
     assert source.facts == offer
     assert source.words == words
-    assert inspect(content, BUILD_DAY)[1] == []
+    assert faults_of(content, BUILD_DAY) == []
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from .advice import Advice
 from .crosscheck_dates import FARTHEST_DAYS
 from .faults import Fault, Faults
 from .folder import Folder, open_folder
-from .load import Catalogue, Progress, Reader, Selection, load, nobody, silent
+from .load import Progress, Reader, Selection, nobody, silent
 from .sources import OfferSource
 
 MANY = 400
@@ -59,12 +59,6 @@ def examine(content: Path, build_day: date, progress: Progress | None = None, pr
     else:
         look.take(Selection(offers, folder.partners, nobody), progress or silent)
     return look.findings()
-
-
-def inspect(content: Path, build_day: date) -> tuple[Catalogue | None, list[Fault]]:
-    """The catalogue, or None and every fault of every file, sorted."""
-    found = examine(content, build_day).faults
-    return (None, found) if found else (load(content, build_day), [])
 
 
 class Look(Reader):
