@@ -10,7 +10,7 @@ from catalogue.pages.briefs import Brief, Said
 WORDS = Said("/fr/visites/walk/", ("walk",), b"card", b"found", 5)
 SAID = {"fr": WORDS, "en": WORDS}
 REST = ("guild", b"all", b"dated", b"told", "picture", (), (), SAID)
-BRIEF = Brief(100, 100, "paris", ("river", "night"), ("free",), b"facets", *REST)
+BRIEF = Brief(100, 100, "paris", "Paris 12e", (488_300, 23_900), ("river", "night"), ("free",), b"facets", *REST)
 PLACES = {("offers", ""), ("territory", "paris"), ("partner", "guild")}
 LISTS = PLACES | {("theme", "river"), ("theme", "night"), ("choice", "free")}
 
@@ -31,6 +31,7 @@ def test_an_edited_text_shows_on_the_offers_own_pages_alone() -> None:
         (said(found=b"other"), {"fr:search"}),
         (said(url="/fr/visites/other/"), {"sitemap"}),
         (BRIEF._replace(facets=b"other"), {"fr:facets", "en:facets"}),
+        (BRIEF._replace(point=(488_300, 23_901)), {"fr:facets", "en:facets"}),
         (said(card=b"other"), {"fr:feed"}),
         (said(updated=6), {"fr:feed"}),
     ],

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from catalogue.pages.facets import END, FIRST, columns, days, read_rows
+from catalogue.pages.facets import END, FIRST, columns, days, places, read_rows
 
 from .building import ROOT, Run
 from .reading import Page
@@ -44,6 +44,11 @@ def test_columns_tell_what_each_offer_has(sample: Run) -> None:
     assert data["access"] == [[["quiet", "wheelchair"], []], "#$"]
     assert data["price"] == [[300, 0], "#$"]
     assert data["children"] == [[True, False], "#$"]
+
+
+def test_places_are_told_in_the_turn_of_the_columns_and_a_virtual_visit_is_nowhere(sample: Run) -> None:
+    assert of(sample, "fr/facets-places.json") == {"lat": [488139, None], "lon": [23914, None]}
+    assert places([]) == {"lat": [], "lon": []}
 
 
 def test_days_are_counted_from_the_one_before_and_the_first_from_the_build() -> None:

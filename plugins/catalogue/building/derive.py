@@ -35,6 +35,10 @@ WITHOUT_SHARING = 2
 """The version of marshal's form that is the same for equal values, whether or not they are one object."""
 
 
+FINE = 10_000
+"""Parts of a degree in which places are told apart: eleven metres."""
+
+
 def search_file(lang: str) -> str:
     """The name, among the joined files, of a language's data for searching."""
     return f"search:{lang}"
@@ -90,6 +94,8 @@ class Deriver:
             starts=next((one.starts for one in record.departures if one.status == "open"), NO_DATE),
             first=record.departures[0].starts if record.departures else NO_DATE,
             territory=offer.territory,
+            commune=offer.commune if offer.meeting_point else "",
+            point=_point(offer.meeting_point),
             themes=offer.themes,
             choices=tuple(choices_of(offer)),
             facets=facets.row(offer, self.catalogue.departures[offer.id]),
@@ -117,6 +123,10 @@ class Deriver:
 
 def _in_a_line(point: MeetingPoint | None) -> str:
     return f"{point.name}, {point.address}" if point else ""
+
+
+def _point(point: MeetingPoint | None) -> tuple[int, int] | None:
+    return (round(point.lat * FINE), round(point.lon * FINE)) if point else None
 
 
 def _said(words: Words, card: CardView, found: bytes) -> Said:

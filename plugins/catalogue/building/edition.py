@@ -174,9 +174,10 @@ class Edition:
     def _facets(self, part: Part) -> Iterator[Batch]:
         for lang in self.languages:
             if part.wants(f"{lang}:facets"):
-                rows = [self.briefs[own_id].facets for own_id in self.listings.members(lang, "offers", "")]
-                known = digest(self.known, self.parts.given.build_day.isoformat(), *rows)
-                yield Batch(f"{lang}:facets", known, partial(narrowing.facets_file, self.parts, lang, rows))
+                briefs = [self.briefs[own_id] for own_id in self.listings.members(lang, "offers", "")]
+                rows, points = [brief.facets for brief in briefs], [brief.point for brief in briefs]
+                known = digest(self.known, self.parts.given.build_day.isoformat(), repr(points), *rows)
+                yield Batch(f"{lang}:facets", known, partial(narrowing.facets_files, self.parts, lang, rows, points))
 
     def _joined(self, part: Part) -> Iterator[Batch]:
         """The files that hold something of every offer, and three small ones."""

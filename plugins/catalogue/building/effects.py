@@ -54,7 +54,7 @@ def _others(before: Brief, now: Brief) -> Iterator[str]:
     if before.told != now.told:
         yield "catalogue.json"
     for lang, said in now.said.items():
-        if (before.facets, before.starts) != (now.facets, now.starts):
+        if (before.facets, before.starts, before.point) != (now.facets, now.starts, now.point):
             yield f"{lang}:facets"
         former = before.said[lang]
         if former.url != said.url:

@@ -24,12 +24,13 @@ def card_files(parts: Parts, listing: Listing, number: int) -> Files:
         yield f"{listing.lang}/cards-{(before + first) // CARDS_A_FILE}.json", to_json(shown)
 
 
-def facets_file(parts: Parts, lang: str, rows: Sequence[bytes]) -> Files:
-    """The facets of a language's offers and the form that asks for them."""
+def facets_files(parts: Parts, lang: str, rows: Sequence[bytes], points: Sequence[facets.Point]) -> Files:
+    """The facets of a language's offers, where each is, and the form that asks for them."""
     values = facets.read_rows(rows)
     content = {"site": parts.sites[lang], "lang": lang, "facets": facets.form_view(values, parts.presenters[lang])}
     form = parts.press.fragment(lang, "facets.html", content)
     zone, found = parts.catalogue.taxonomy.timezone, facets.columns(values)
     yield f"{lang}/facets.json", to_json({"zone": zone, "each": CARDS_A_FILE, **found})
     yield f"{lang}/facets-days.json", to_json(facets.days(values, parts.given.build_day))
+    yield f"{lang}/facets-places.json", to_json(facets.places(points))
     yield f"{lang}/facets-form.json", to_json(form)

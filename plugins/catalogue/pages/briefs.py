@@ -48,6 +48,10 @@ class Brief(NamedTuple):
     first: int
     """Its next departure, open or not, or NO_DATE."""
     territory: str
+    commune: str
+    """Where people meet; empty for a virtual visit."""
+    point: tuple[int, int] | None
+    """Latitude and longitude of that, in 1e-4 degrees; None for a virtual visit."""
     themes: tuple[str, ...]
     choices: tuple[str, ...]
     """Of `choices.py`."""

@@ -3,7 +3,8 @@
 A column is a string with a sign for each offer, the soonest departure first. A sign's code less `FIRST` is the place in
 the column's list of names, so that two thousand offers weigh a few kilobytes. Themes and days of an offer end in `END`;
 of languages and accessibility, each combination has a sign. Days are counted from the one before, the first of an offer
-from the last offer's first, that of the very first from the day of the build.
+from the last offer's first, that of the very first from the day of the build. Places, in a file of their own, are plain
+numbers.
 """
 
 from collections import Counter
@@ -22,6 +23,7 @@ from .views import LabelView
 FIRST = 35
 END = "!"
 ONE, COMBINED = ("type", "territory", "commune", "price", "children"), ("language", "access")
+Point = tuple[int, int] | None
 PRICES = (10, 20, 30, 50)
 """Limits to choose from, in euros."""
 
@@ -68,6 +70,12 @@ def columns(values: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
 def days(values: Mapping[str, Sequence[Any]], day: date) -> dict[str, str]:
     """The column of days, `day` being that of the build: as heavy as all others, asked for with dates alone."""
     return {"day": day.isoformat(), "days": _days(values["days"], day.toordinal())}
+
+
+def places(points: Iterable[Point]) -> dict[str, list[int | None]]:
+    """Where each offer is, in 1e-4 degrees; a virtual visit is nowhere."""
+    lat, lon = list(zip(*(point or (None, None) for point in points), strict=True)) or ((), ())
+    return {"lat": list(lat), "lon": list(lon)}
 
 
 def _column(values: Sequence[Sequence[Any]], end: str) -> list[Any]:
