@@ -22,7 +22,7 @@ def template(world: World, draw: Draw) -> None:
 
 
 def style_sheet(world: World, draw: Draw) -> None:
-    files = (world.theme / "static" / "css").glob("*.css")
+    files = (world.theme / "static" / "css").rglob("*.css")
     add(
         draw.one([path for path in files if path.name not in ("index.css", "main.css")]),
         f"\n@layer components {{ .edit-{draw.number()} {{ color: red; }} }}\n",

@@ -1,4 +1,4 @@
-"""The theme's files under hashed names: one style sheet, scripts, pictures, the font, the covers.
+"""The theme's files under hashed names: style sheets, scripts, pictures, the font, the covers.
 
 A name changes when the content does, so that a file may be cached for ever; earlier ones are left where they are,
 for the pages that still ask for them.
@@ -19,7 +19,9 @@ from .views import AssetsView
 FOLDER = "theme"
 STYLE_SHEET = "main.css"
 SCRIPTS = {"booking_js": "js/booking.js", "facets_js": "js/facets.js", "finder_js": "js/finder.js"}
-NEEDED = {"css": STYLE_SHEET, **SCRIPTS, "font": font.NAME, "icon": "icon.svg"}
+SHEETS = {"finder_css": "pages/finder.css"}
+"""Style sheets of one kind of page each, linked by its template beside that of all pages."""
+NEEDED = {"css": STYLE_SHEET, **SHEETS, **SCRIPTS, "font": font.NAME, "icon": "icon.svg"}
 """Fields of `AssetsView`, and the names that they have before hashing."""
 URL = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')]+)["']?\s*\)""")
 
@@ -69,16 +71,20 @@ def theme_assets(theme: Path, taxonomy: Taxonomy, cache: Path) -> Assets:
     for file in sorted(path for path in static.rglob("*") if path.is_file() and path.suffix != ".css"):
         assets.add(file.relative_to(static).as_posix(), file.read_bytes())
     assets.add(STYLE_SHEET, style_sheet(static, taxonomy, assets).encode())
+    for file in sorted((static / "css" / "pages").glob("*.css")):
+        name = file.relative_to(static / "css").as_posix()
+        sheet = _with_hashed_urls(f"css/{name}", file.read_text(encoding="utf-8"), assets)
+        assets.add(name, str(rcssmin.cssmin(sheet)).encode())
     return assets
 
 
 def style_sheet(static: Path, taxonomy: Taxonomy, assets: Assets) -> str:
-    """All style sheets as one, without comments and needless space, `url()` leading to the hashed files.
+    """The style sheets of all pages as one, without comments and needless space, `url()` leading to the hashed files.
 
     `main.css` comes first, because its `@layer` declaration gives the order of all layers; then the territories' inks
     and the rest by path. Raises `AssetMissing`.
     """
-    found = sorted((static / "css").rglob("*.css"), key=lambda path: (path.name != STYLE_SHEET, path.as_posix()))
+    found = sorted((static / "css").glob("*.css"), key=lambda path: (path.name != STYLE_SHEET, path.as_posix()))
     sheets = {path.relative_to(static).as_posix(): path.read_text(encoding="utf-8") for path in found}
     hashed = [_with_hashed_urls(name, text, assets) for name, text in sheets.items()]
     return str(rcssmin.cssmin("\n".join([*hashed[:1], inks(taxonomy), *hashed[1:]])))

@@ -23,8 +23,9 @@ or nothing. The booking form's parameters are in `form_views.py`, those of an of
 filters in `templates.py`.
 A view of which a page has many is a tuple with names: the cheapest to make, and to keep for the next build.
 
-Static files: `static/css/main.css` (the `@layer` declaration) comes first, then every other `static/**/*.css` by path,
-all joined into one sheet; every other file of `static/` is copied under a hashed name. In CSS, `url("icon.svg")` is
+Static files: `static/css/main.css` (the `@layer` declaration) comes first, then every other `static/css/*.css` by name,
+all joined into one sheet; `static/css/pages/*.css` are sheets by themselves, linked by the templates of one kind of
+page (block `styles`); every other file of `static/` is copied under a hashed name. In CSS, `url("icon.svg")` is
 the path below `static/` and becomes the hashed address; the headline font is `url("bricolage.woff2")`.
 Needed: `static/icon.svg`, `static/js/booking.js`.
 
@@ -80,6 +81,9 @@ class AssetsView:
     """Hashed addresses of the theme's files, as paths from the root."""
 
     css: str
+    """Of every page."""
+    finder_css: str
+    """Of the list of all offers, beside the other."""
     booking_js: str
     facets_js: str
     finder_js: str
