@@ -20,8 +20,8 @@ SITE: dict[str, Any] = {
     "contact": "bonjour@example.org",
     "conditions_version": "2026-11-01",
     "assets": {
-        "css": "/theme/main.0f1e2d.css", "booking_js": "/theme/booking.0f1e2d.js", "font": "/theme/font.0f1e2d.woff2",
-        "icon": "/theme/icon.0f1e2d.svg",
+        "css": "/theme/main.0f1e2d.css", "offer_css": "/theme/offer.0f1e2d.css",
+        "booking_js": "/theme/booking.0f1e2d.js", "font": "/theme/font.0f1e2d.woff2", "icon": "/theme/icon.0f1e2d.svg",
     },
     "languages": [
         _language("fr", "Français"), _language("en", "English"), _language("es", "Español"), _language("de", "Deutsch"),

@@ -42,6 +42,15 @@ def test_the_order_of_layers_comes_first_then_inks_then_files_by_name(static: Pa
     assert f'url("{assets.urls["img/z.svg"]}")' in sheet
 
 
+def test_a_folder_of_style_sheets_is_a_sheet_of_its_own(sample: Run) -> None:
+    folder, names = sample.output / "theme", ("main.*.css", "pages/offer.*.css")
+    shared, own = (next(folder.glob(name)).read_text() for name in names)
+    assert ".c-booking" in own
+    assert ".c-booking" not in shared
+    pages = {url: (sample.output / url / "index.html").read_text() for url in ("fr", "fr/visites/quais")}
+    assert [len(re.findall(r'rel="stylesheet"', page)) for page in pages.values()] == [1, 2]
+
+
 def test_each_territory_has_inks_for_paper_and_for_dark(static: Path, taxonomy: Taxonomy) -> None:
     assets = Assets()
     assets.add("img/z.svg", b"<svg/>")
@@ -65,7 +74,7 @@ def test_a_name_changes_with_its_content_alone() -> None:
 def test_every_file_of_the_theme_is_named_by_its_content(sample: Run) -> None:
     drawn = sample.output / "theme" / "covers"  # named by what they are drawn from
     files = [file for file in (sample.output / "theme").rglob("*") if file.is_file() and file.parent != drawn]
-    assert len(files) == 7
+    assert len(files) == 8
     for file in files:
         found = HASHED.search(file.name)
         assert found, file

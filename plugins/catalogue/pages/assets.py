@@ -6,7 +6,7 @@ for the pages that still ask for them.
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import rcssmin
@@ -19,7 +19,7 @@ from .views import AssetsView
 FOLDER = "theme"
 STYLE_SHEET = "main.css"
 SCRIPTS = {"booking_js": "js/booking.js", "facets_js": "js/facets.js", "finder_js": "js/finder.js"}
-SHEETS = {"finder_css": "pages/finder.css"}
+SHEETS = {"finder_css": "pages/finder.css", "offer_css": "pages/offer.css"}
 """Style sheets of one kind of page each, linked by its template beside that of all pages."""
 NEEDED = {"css": STYLE_SHEET, **SHEETS, **SCRIPTS, "font": font.NAME, "icon": "icon.svg"}
 """Fields of `AssetsView`, and the names that they have before hashing."""
@@ -71,10 +71,9 @@ def theme_assets(theme: Path, taxonomy: Taxonomy, cache: Path) -> Assets:
     for file in sorted(path for path in static.rglob("*") if path.is_file() and path.suffix != ".css"):
         assets.add(file.relative_to(static).as_posix(), file.read_bytes())
     assets.add(STYLE_SHEET, style_sheet(static, taxonomy, assets).encode())
-    for file in sorted((static / "css" / "pages").glob("*.css")):
-        name = file.relative_to(static / "css").as_posix()
-        sheet = _with_hashed_urls(f"css/{name}", file.read_text(encoding="utf-8"), assets)
-        assets.add(name, str(rcssmin.cssmin(sheet)).encode())
+    for path in sorted((static / "css" / "pages").iterdir()):
+        found = sorted(path.glob("*.css")) if path.is_dir() else [path]
+        assets.add(f"pages/{path.stem}.css", minified(_sheets(static, found, assets)).encode())
     return assets
 
 
@@ -85,9 +84,18 @@ def style_sheet(static: Path, taxonomy: Taxonomy, assets: Assets) -> str:
     and the rest by path. Raises `AssetMissing`.
     """
     found = sorted((static / "css").glob("*.css"), key=lambda path: (path.name != STYLE_SHEET, path.as_posix()))
-    sheets = {path.relative_to(static).as_posix(): path.read_text(encoding="utf-8") for path in found}
-    hashed = [_with_hashed_urls(name, text, assets) for name, text in sheets.items()]
-    return str(rcssmin.cssmin("\n".join([*hashed[:1], inks(taxonomy), *hashed[1:]])))
+    first, *rest = _sheets(static, found, assets)
+    return minified([first, inks(taxonomy), *rest])
+
+
+def minified(sheets: Sequence[str]) -> str:
+    """Style sheets as one, without comments and needless space."""
+    return str(rcssmin.cssmin("\n".join(sheets)))
+
+
+def _sheets(static: Path, found: Sequence[Path], assets: Assets) -> list[str]:
+    named = {path.relative_to(static).as_posix(): path.read_text(encoding="utf-8") for path in found}
+    return [_with_hashed_urls(name, text, assets) for name, text in named.items()]
 
 
 def _with_hashed_urls(sheet: str, text: str, assets: Assets) -> str:

@@ -25,8 +25,9 @@ A view of which a page has many is a tuple with names: the cheapest to make, and
 
 Static files: `static/css/main.css` (the `@layer` declaration) comes first, then every other `static/css/*.css` by name,
 all joined into one sheet; `static/css/pages/*.css` are sheets by themselves, linked by the templates of one kind of
-page (block `styles`); every other file of `static/` is copied under a hashed name. In CSS, `url("icon.svg")` is
-the path below `static/` and becomes the hashed address; the headline font is `url("bricolage.woff2")`.
+page (block `styles`), and a folder beside them is joined into one; every other file of `static/` is copied under a
+hashed name. In CSS, `url("icon.svg")` is the path below `static/` and becomes the hashed address; the headline font is
+`url("bricolage.woff2")`.
 Needed: `static/icon.svg`, `static/js/booking.js`.
 
 A territory's inks are custom properties on any element with `data-territory="<id>"`: `--ink`, `--second-ink`; the
@@ -84,6 +85,8 @@ class AssetsView:
     """Of every page."""
     finder_css: str
     """Of the list of all offers, beside the other."""
+    offer_css: str
+    """For the page of an offer, and for the functions' pages."""
     booking_js: str
     facets_js: str
     finder_js: str
