@@ -4,6 +4,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "offers": {"fr": "visites", "en": "visits", "es": "visitas", "de": "fuehrungen"},
     "themes": {"fr": "themes", "en": "themes", "es": "temas", "de": "themen"},
     "territories": {"fr": "territoires", "en": "areas", "es": "territorios", "de": "gebiete"},
+    "agenda": {"fr": "agenda", "en": "calendar", "es": "agenda", "de": "kalender"},
     "partners": {"fr": "partenaires", "en": "partners", "es": "colaboradores", "de": "partner"},
 }
 """The word of each section in an address, by language; a language without one uses English."""
@@ -24,7 +25,7 @@ def home(lang: str) -> str:
 
 
 def section(name: str, lang: str) -> str:
-    """The address of a section (`offers`, `themes`, `territories`, `partners`): `/fr/visites/`."""
+    """The address of a section, a key of `SECTIONS`: `/fr/visites/`."""
     words = SECTIONS[name]
     return f"{home(lang)}{words.get(lang, words['en'])}/"
 
@@ -32,6 +33,11 @@ def section(name: str, lang: str) -> str:
 def offers(lang: str) -> str:
     """The address of the list of offers."""
     return section("offers", lang)
+
+
+def agenda(lang: str, of: str = "") -> str:
+    """The address of the agenda, or of a month (`2026-12`) or a day (`2026-12-05`) of it."""
+    return section("agenda", lang) + (f"{of}/" if of else "")
 
 
 def offer(lang: str, slug: str) -> str:

@@ -128,7 +128,9 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "field('name', 'Nom', '')",
         "field('name', 'Nom', '<b>', refused.errors, hint='Le vôtre', required=False)",
     ),
-    "footer": ("footer('Faubourg', links, choices, lang, 'bonjour@example.org')", "footer('Faubourg', (), (), lang)"),
+    "footer": (
+        "footer('Faubourg', links, choices, lang, 'bonjour@example.org', links)", "footer('Faubourg', (), (), lang)",
+    ),
     "guided": ("guided('en')", "guided('xx')"),
     "header": (
         "header('Faubourg', '/fr/', links, choices, lang, '/fr/visites/')",

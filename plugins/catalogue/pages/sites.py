@@ -40,9 +40,11 @@ def site_view(around: Around, words: Words) -> SiteView:
         languages=tuple(LabelView(one, language_name(one)) for one in taxonomy.languages),
         home=urls.home(lang),
         offers=urls.offers(lang),
+        agenda=urls.agenda(lang),
         feed=feed_path(lang),
         json_feed=json_feed_path(lang),
-        nav=_nav(around, words),
+        nav=_nav(words),
+        territories=_territories(around, lang),
         footer=tuple(LinkView(one.view.title, one.url) for one in sorted(own.values(), key=_footer_rank)),
         terms_url=own[TERMS].url,
         privacy_url=own[PRIVACY].url,
@@ -62,14 +64,18 @@ def json_feed_path(lang: str) -> str:
     return f"{urls.home(lang)}feed.json"
 
 
-def _nav(around: Around, words: Words) -> tuple[LinkView, ...]:
-    lang = words.lang
-    territories = (
+def _nav(words: Words) -> tuple[LinkView, ...]:
+    """The ways of every page: few enough for two lines of a narrow phone."""
+    lang, say = words.lang, words.gettext
+    return (LinkView(say("Visites"), urls.offers(lang)),)
+
+
+def _territories(around: Around, lang: str) -> tuple[LinkView, ...]:
+    return tuple(
         LinkView(one.label[lang], urls.territory(lang, one.slug[lang]))
         for key, one in around.taxonomy.territories.items()
         if key in around.visited.get(lang, ())
     )
-    return (LinkView(words.gettext("Toutes les visites"), urls.offers(lang)), *territories)
 
 
 def _footer_rank(document: Document) -> tuple[int, str]:

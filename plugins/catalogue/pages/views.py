@@ -110,9 +110,13 @@ class SiteView:
     home: str
     offers: str
     """The list of offers."""
+    agenda: str
+    """The departures of the present month, day by day."""
     feed: str
     json_feed: str
     nav: tuple[LinkView, ...]
+    territories: tuple[LinkView, ...]
+    """Those that have offers."""
     footer: tuple[LinkView, ...]
     """Pelican's own pages: terms, privacy, accessibility, legal notice."""
     terms_url: str
