@@ -45,15 +45,15 @@ def npm(arguments: list[str], folder: Path) -> bytes:
     return done.stdout
 
 
-def tools(cache: Path) -> Path:
-    """The `node_modules` of the lock file, brought into `cache` unless it is there. Raises as `npm`."""
-    digest = hashlib.sha256(b"".join((LOCKED / name).read_bytes() for name in FILES)).hexdigest()[:16]
+def tools(cache: Path, locked: Path = LOCKED) -> Path:
+    """The `node_modules` of a folder's lock file, brought into `cache` unless it is there. Raises as `npm`."""
+    digest = hashlib.sha256(b"".join((locked / name).read_bytes() for name in FILES)).hexdigest()[:16]
     folder = cache / f"node-{digest}"
     if not folder.exists():
         fresh = cache / f"node-{digest}.{os.getpid()}"
         fresh.mkdir(parents=True)
         for name in FILES:
-            shutil.copyfile(LOCKED / name, fresh / name)
+            shutil.copyfile(locked / name, fresh / name)
         npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], fresh)
         put(fresh, folder)
     return folder / "node_modules"

@@ -51,6 +51,7 @@ class RunningShop:
     port: int = 0
     used: set[str] = field(default_factory=set)
     process: subprocess.Popen[bytes] | None = None
+    start_seconds: float = START_SECONDS
 
     @property
     def url(self) -> str:
@@ -80,7 +81,7 @@ class RunningShop:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "devstack"], cwd=ROOT, env=environment, stdout=output, stderr=output
             )
-        eventually(self._ready, "the shop's ready line", START_SECONDS)
+        eventually(self._ready, "the shop's ready line", self.start_seconds)
 
     def _ready(self) -> bool:
         assert self.process
