@@ -1,6 +1,6 @@
-"""Every page of the site on a narrow phone: nothing sticks out, calls out, complains or leaves a cookie.
+"""The site on a narrow phone: nothing sticks out, calls out, complains or leaves a cookie, and every page answers.
 
-The French ones are those of every offer: there axe looks too.
+Looked at in the browser are the pages where an element has its longest words: where those fit, the others do.
 """
 
 import re
@@ -8,34 +8,51 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.browsing import NARROW, Tabs, overflow, violations
+from tests.journeys.browsing import NARROW, Tabs, overflow
+from tests.journeys.covering import covering, kinds, read_pages, with_longest_words
 from tests.journeys.running import RunningShop, direct
 
 pytestmark = pytest.mark.browser
 
 LEAST_PAGES = {"fr": 90, "en": 85, "es": 65, "de": 65}
-OFFER = re.compile(r"/fr/visites/(?!page/).")
 ADDRESS = re.compile(r"<loc>http://[^/]+(/[^<]*)</loc>")
 
 
-def pages_of(shop: RunningShop) -> list[str]:
+def test_every_address_of_the_sitemap_answers(shop: RunningShop) -> None:
     with direct.open(shop.url + "/sitemap.xml", timeout=10) as answer:
-        return [*ADDRESS.findall(answer.read().decode()), "/"]
+        paths = ADDRESS.findall(answer.read().decode())
+    assert len(paths) > sum(LEAST_PAGES.values())
+    for path in ["/", *paths]:
+        with direct.open(shop.url + path, timeout=10) as answer:
+            assert answer.status == 200, path
 
 
 @pytest.mark.parametrize("language", LEAST_PAGES)
-def test_every_page_fits_320_pixels_and_keeps_to_itself(tabs: Tabs, shop: RunningShop, language: str) -> None:
+def test_the_longest_words_of_every_element_fit_320_pixels_and_pages_keep_to_themselves(
+    tabs: Tabs, shop: RunningShop, language: str
+) -> None:
     page = tabs.open(viewport=NARROW)
-    paths = [path for path in pages_of(shop) if path.startswith(f"/{language}/") or (language, path) == ("fr", "/")]
-    assert len(paths) > LEAST_PAGES[language]
+    pages = read_pages(shop.state / "site", language)
+    assert len(pages) > LEAST_PAGES[language]
     found = []
-    for path in paths:
-        answer = page.goto(path, wait_until="load")
-        assert answer
-        assert answer.status == 200, path
-        told = [*overflow(page), *(violations(page) if OFFER.match(path) else [])]
-        found += [f"{path}: {what}" for what in told]
+    for path in [*with_longest_words(pages), "/"]:
+        page.goto(path, wait_until="load")
+        found += [f"{path}: {what}" for what in overflow(page)]
     assert not found, "\n".join(found)
+
+
+def test_pages_are_chosen_by_what_stands_on_them_alone() -> None:
+    """The guard of the choice: a lone element, a longer word and a longer text each bring their page."""
+    plain = '<head><title class="x">no</title><body><p class="b a">two words</p><a href="/1">one</a>'
+    pages = {
+        "/plain/": kinds(plain),
+        "/same/": kinds('<body><a href="/2">two</a><p class="a b">two worms</p>'),
+        "/word/": kinds('<body><p class="a b">onelongword</p>'),
+        "/text/": kinds('<body><p class="a b">three words or so</p>'),
+        "/lone/": kinds('<body><input disabled value="1">'),
+    }
+    assert covering(pages) == ["/plain/", "/lone/"]
+    assert with_longest_words(pages) == ["/lone/", "/plain/", "/text/", "/word/"]
 
 
 def test_the_stand_ins_own_pages_keep_to_themselves(page: Page, shop: RunningShop) -> None:
