@@ -4,6 +4,7 @@ import gzip
 import json
 from collections.abc import Mapping
 from datetime import date
+from itertools import accumulate, pairwise
 
 from catalogue.pages.facets import END, FIRST, columns, days, places, read_rows
 
@@ -23,10 +24,15 @@ def a_row(number: int) -> bytes:
     price, themes = draw(1, 60) * 50, sorted({f"theme-{draw(salt, 15)}" for salt in range(2, 4)})
     coming = sorted({FIRST_DAY.toordinal() + draw(salt, 180) for salt in range(4, 10)})
     values = [
-        TYPES[draw(10, 5)], f"territory-{draw(11, 12)}", COMMUNES[draw(12, 6)], price, bool(draw(13, 2)), themes,
-        ["fr", "en"][: 1 + draw(14, 2)], ["quiet", "wheelchair", "seating"][: draw(15, 3)], coming,
+        TYPES[draw(10, 5)], f"territory-{draw(11, 12)}", COMMUNES[draw(12, 6)], price, bool(draw(13, 2)),
+        ["fr", "en"][: 1 + draw(14, 2)], ["quiet", "wheelchair", "seating"][: draw(15, 3)], themes,
     ]  # fmt: skip
-    return json.dumps(values).encode()
+    return dated(values, coming)
+
+
+def dated(values: list[object], coming: list[int]) -> bytes:
+    since = "".join(chr(FIRST + day - before) for before, day in pairwise(coming)) + END
+    return json.dumps([*values, coming[0] if coming else None, since]).encode()
 
 
 def of(sample: Run, path: str) -> object:
@@ -52,11 +58,24 @@ def test_places_are_told_in_the_turn_of_the_columns_and_a_virtual_visit_is_nowhe
 
 
 def test_days_are_counted_from_the_one_before_and_the_first_from_the_build() -> None:
-    first = FIRST_DAY.toordinal()
-    row = json.dumps(["walk", "paris", "Paris", 0, False, [], [], [], [first - 1, first + 3, first + 10]]).encode()
-    later = json.dumps(["walk", "paris", "Paris", 0, False, [], [], [], [first + 5]]).encode()
-    signs = days(read_rows([row, later]), FIRST_DAY)["days"]
-    assert [[ord(sign) - FIRST for sign in some] for some in signs.split(END)] == [[3, 7], [2], []]
+    first, values = FIRST_DAY.toordinal(), ["walk", "paris", "Paris", 0, False, [], [], []]
+    rows = [dated(values, coming) for coming in ([first + 3, first + 10], [], [first + 5])]
+    signs = days(read_rows(rows), FIRST_DAY)["days"]
+    assert [[ord(sign) - FIRST for sign in some] for some in signs.split(END)] == [[3, 7], [], [2], []]
+
+
+def test_each_offer_has_the_days_of_its_open_departures(sample: Run) -> None:
+    written, told = of(sample, "fr/facets-days.json"), []
+    assert isinstance(written, dict)
+    before = date.fromisoformat(written["day"]).toordinal()
+    for signs in written["days"].removesuffix(END).split(END):
+        coming = list(accumulate((ord(sign) - FIRST for sign in signs), initial=before))[1:]
+        before = coming[0]
+        told.append([date.fromordinal(day).isoformat() for day in coming])
+    found = of(sample, "fr/search.json")
+    assert isinstance(found, dict)
+    offers = sorted(found["offers"], key=lambda one: one["starts"][0])
+    assert told == [sorted({start[:10] for start in one["starts"]}) for one in offers]
 
 
 def test_a_language_without_offers_has_empty_columns() -> None:
@@ -65,7 +84,7 @@ def test_a_language_without_offers_has_empty_columns() -> None:
 
 
 def test_the_columns_of_two_thousand_offers_stay_light() -> None:
-    rows = sorted(map(a_row, range(2_000)), key=lambda row: json.loads(row)[-1])  # the soonest first
+    rows = sorted(map(a_row, range(2_000)), key=lambda row: json.loads(row)[-2:])  # the soonest first
     values = read_rows(rows)
     for found in (columns(values), days(values, FIRST_DAY)):
         assert gzipped(json.dumps(found, ensure_ascii=False).encode()) <= 14_000

@@ -17,6 +17,7 @@ from ..pages.documents import Document
 from ..pages.listings import CARDS_A_PAGE, Listing, Listings
 from ..pages.pages import NEXT_DEPARTURES, NOT_FOUND, LanguagePages
 from ..pages.plan import Frame, Page, path_of
+from ..pages.remembering import of_the_last
 from ..reading import compile
 from . import narrowing
 from .batches import Batch, Files, Part, Place, Reach
@@ -172,12 +173,16 @@ class Edition:
             yield from narrowing.card_files(self.parts, listing, number)
 
     def _facets(self, part: Part) -> Iterator[Batch]:
+        narrowed = of_the_last(self._narrowed)
         for lang in self.languages:
             if part.wants(f"{lang}:facets"):
-                briefs = [self.briefs[own_id] for own_id in self.listings.members(lang, "offers", "")]
-                rows, points = [brief.facets for brief in briefs], [brief.point for brief in briefs]
-                known = digest(self.known, self.parts.given.build_day.isoformat(), repr(points), *rows)
-                yield Batch(f"{lang}:facets", known, partial(narrowing.facets_files, self.parts, lang, rows, points))
+                found = narrowed(self.listings.members(lang, "offers", ""))
+                make = partial(narrowing.facets_files, self.parts, lang, found)
+                yield Batch(f"{lang}:facets", digest(self.known, found.digest), make)
+
+    def _narrowed(self, offers: Sequence[str]) -> narrowing.Narrowed:
+        day, zone = self.parts.given.build_day, self.parts.catalogue.taxonomy.timezone
+        return narrowing.Narrowed([self.briefs[own_id] for own_id in offers], day, zone)
 
     def _joined(self, part: Part) -> Iterator[Batch]:
         """The files that hold something of every offer, and three small ones."""

@@ -10,6 +10,7 @@ numbers.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json, to_json
@@ -23,6 +24,8 @@ from .views import LabelView
 FIRST = 35
 END = "!"
 ONE, COMBINED = ("type", "territory", "commune", "price", "children"), ("language", "access")
+COLUMNS = (*ONE, *COMBINED, "theme", "first", "since")
+"""Of a row; `first` is its first day as a proleptic ordinal, or None, `since` the signs of the others."""
 Point = tuple[int, int] | None
 PRICES = (10, 20, 30, 50)
 """Limits to choose from, in euros."""
@@ -41,35 +44,55 @@ class FacetsView(NamedTuple):
 
 
 def row(offer: Offer, departures: Iterable[Departure]) -> bytes:
-    """An offer's values, days as proleptic ordinals: kept from build to build, and the same as long as they are."""
-    days = sorted({one.starts_local.toordinal() for one in departures if one.status == "open"})
+    """An offer's values, in the order of `COLUMNS`: kept from build to build, and the same as long as they are."""
+    coming = sorted({one.starts_local.toordinal() for one in departures if one.status == "open"})
     cents = min((tariff.price_cents for tariff in offer.tariffs if tariff.price_cents), default=0)
-    facets = {
-        "type": offer.type, "territory": offer.territory, "commune": offer.commune, "price": cents,
-        "children": CHILDREN in choices_of(offer), "theme": offer.themes, "language": offer.languages,
-        "access": offer.accessibility, "days": days,
-    }  # fmt: skip
-    return to_json(list(facets.values()))
+    one = offer.type, offer.territory, offer.commune, cents, CHILDREN in choices_of(offer)
+    several = sorted(offer.languages), sorted(offer.accessibility), sorted(offer.themes)
+    return to_json([*one, *several, coming[0] if coming else None, _since(coming)])
+
+
+def _since(coming: Sequence[int]) -> str:
+    """The days after the first, each counted from the one before."""
+    return "".join([chr(FIRST + one - before) for before, one in pairwise(coming)]) + END
 
 
 def read_rows(rows: Iterable[bytes]) -> Mapping[str, Sequence[Any]]:
     """The columns of some rows, as values."""
-    names = (*ONE, "theme", *COMBINED, "days")
-    values = list(zip(*map(from_json, rows), strict=True))
-    return dict(zip(names, values or [()] * len(names), strict=True))
+    # One array of all, since a call for each row would take half as long again.
+    values = list(zip(*from_json(b"[" + b",".join(rows) + b"]"), strict=True))
+    return dict(zip(COLUMNS, values or [()] * len(COLUMNS), strict=True))
 
 
 def columns(values: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     """The columns as they are written, but for that of days."""
-    single = {name: _column([(one,) for one in values[name]], "") for name in ONE}
-    combined = {name: _column([(tuple(sorted(some)),) for some in values[name]], "") for name in COMBINED}
-    themes = _column([sorted(some) for some in values["theme"]], END)
-    return {"size": len(values["type"]), **single, **combined, "theme": themes}
+    single = {name: _column(values[name]) for name in ONE}
+    combined = {name: _column([*map(tuple, values[name])]) for name in COMBINED}
+    return {"size": len(values["type"]), **single, **combined, "theme": _themes([*map(tuple, values["theme"])])}
+
+
+def _column(values: Iterable[Any]) -> list[Any]:
+    names = [name for name, _ in Counter(values).most_common()]
+    signs = {name: chr(FIRST + place) for place, name in enumerate(names)}
+    return [names, "".join(map(signs.__getitem__, values))]
+
+
+def _themes(values: Sequence[tuple[str, ...]]) -> list[Any]:
+    names, _ = _column([*chain.from_iterable(values)])
+    signs = {name: chr(FIRST + place) for place, name in enumerate(names)}
+    written = {some: "".join([signs[one] for one in some]) + END for some in set(values)}
+    return [names, "".join(map(written.__getitem__, values))]
 
 
 def days(values: Mapping[str, Sequence[Any]], day: date) -> dict[str, str]:
     """The column of days, `day` being that of the build: as heavy as all others, asked for with dates alone."""
-    return {"day": day.isoformat(), "days": _days(values["days"], day.toordinal())}
+    signs, before = [], day.toordinal()
+    for first, since in zip(values["first"], values["since"], strict=True):
+        if first is not None:
+            signs.append(chr(FIRST + first - before))
+            before = first
+        signs.append(since)
+    return {"day": day.isoformat(), "days": "".join(signs)}
 
 
 def places(points: Iterable[Point]) -> dict[str, list[int | None]]:
@@ -78,40 +101,21 @@ def places(points: Iterable[Point]) -> dict[str, list[int | None]]:
     return {"lat": list(lat), "lon": list(lon)}
 
 
-def _column(values: Sequence[Sequence[Any]], end: str) -> list[Any]:
-    names = [name for name, _ in Counter(one for some in values for one in some).most_common()]
-    signs = {name: chr(FIRST + place) for place, name in enumerate(names)}
-    return [names, "".join("".join(signs[one] for one in some) + end for some in values)]
-
-
-def _days(column: Iterable[Sequence[int]], first: int) -> str:
-    signs, start = [], first
-    for some in column:
-        coming = [one for one in some if one >= first]
-        signs += [chr(FIRST + one - before) for before, one in zip([start, *coming], coming, strict=False)]
-        signs.append(END)
-        start = coming[0] if coming else start
-    return "".join(signs)
-
-
-def form_view(values: Mapping[str, Sequence[Any]], presenter: Presenter) -> FacetsView:
-    """What the form offers, in the order of the taxonomy."""
+def form_view(shown: Mapping[str, Any], presenter: Presenter) -> FacetsView:
+    """What the form offers, in the order of the taxonomy: what some offer of the `columns` has."""
     taxonomy = presenter.catalogue.taxonomy
     themes = {key: theme.label for key, theme in taxonomy.themes.items()}
     territories = {key: territory.label for key, territory in taxonomy.territories.items()}
 
     def found(labels: Mapping[Any, Mapping[str, str]], used: Iterable[str]) -> tuple[LabelView, ...]:
-        return presenter.labels(labels, [key for key in labels if key in set(used)])
+        return presenter.labels(labels, [key for key in labels if key in used])
 
+    names = {name: shown[name][0] for name in (*ONE, *COMBINED, "theme")}
     return FacetsView(
-        types=found(taxonomy.types, values["type"]),
-        themes=found(themes, _flat(values["theme"])),
-        territories=found(territories, values["territory"]),
-        communes=tuple(sorted(set(values["commune"]))),
-        languages=found(taxonomy.guided_languages, _flat(values["language"])),
-        accessibility=found(taxonomy.accessibility, _flat(values["access"])),
+        types=found(taxonomy.types, names["type"]),
+        themes=found(themes, names["theme"]),
+        territories=found(territories, names["territory"]),
+        communes=tuple(sorted(names["commune"])),
+        languages=found(taxonomy.guided_languages, set().union(*names["language"])),
+        accessibility=found(taxonomy.accessibility, set().union(*names["access"])),
     )
-
-
-def _flat(several: Iterable[Iterable[str]]) -> set[str]:
-    return {one for some in several for one in some}
