@@ -1,11 +1,17 @@
 """The addresses of the site: one table, for pages, feeds, data files and `catalogue.json`."""
 
+import re
+import unicodedata
+from functools import lru_cache
+
 SECTIONS: dict[str, dict[str, str]] = {
     "offers": {"fr": "visites", "en": "visits", "es": "visitas", "de": "fuehrungen"},
     "themes": {"fr": "themes", "en": "themes", "es": "temas", "de": "themen"},
     "territories": {"fr": "territoires", "en": "areas", "es": "territorios", "de": "gebiete"},
     "agenda": {"fr": "agenda", "en": "calendar", "es": "agenda", "de": "kalender"},
     "partners": {"fr": "partenaires", "en": "partners", "es": "colaboradores", "de": "partner"},
+    "communes": {"fr": "communes", "en": "towns", "es": "municipios", "de": "orte"},
+    "map": {"fr": "carte", "en": "map", "es": "mapa", "de": "karte"},
 }
 """The word of each section in an address, by language; a language without one uses English."""
 CHOICES: dict[str, dict[str, str]] = {
@@ -64,6 +70,23 @@ def choice(lang: str, key: str) -> str:
     """The address of a list of `pages/choices.py`: `/fr/gratuit/`."""
     words = CHOICES[key]
     return f"{home(lang)}{words.get(lang, words['en'])}/"
+
+
+def commune(lang: str, slug: str) -> str:
+    """The address of a commune's list, from its name as `slug_of` gives it."""
+    return f"{section('communes', lang)}{slug}/"
+
+
+def map_page(lang: str) -> str:
+    """The address of the map."""
+    return section("map", lang)
+
+
+@lru_cache(4_096)
+def slug_of(name: str) -> str:
+    """A name as a step of an address: `Épinay-sur-Seine` -> `epinay-sur-seine`; other scripts than Latin are lost."""
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", plain)))
 
 
 def page(lang: str, slug: str) -> str:

@@ -9,16 +9,18 @@ from jinja2 import Environment
 
 from ..model import Offer
 from ..model.departures import Departure
-from ..pages.assets import theme_assets
+from ..pages.assets import Assets, theme_assets
 from ..pages.briefs import Brief, brief_of
 from ..pages.covered import COVERS, present
 from ..pages.documents import Document
+from ..pages.ground import NAME, drawing, ground_view
 from ..pages.photographs import Media
 from ..pages.pictures import drawn, names
 from ..pages.present import Presenter
 from ..pages.press import Announcer, press_of
 from ..pages.sites import Around, site_view
-from ..pages.views import AssetsView, Context, SiteView
+from ..pages.views import AssetsView, Context, GroundView, SiteView
+from ..reading.ground import read_ground
 from ..reading.load import Catalogue
 from .batches import Batch, Files, Part
 from .clock import now
@@ -167,20 +169,29 @@ class Composing:
         for territory, langs in (*told, *((offer.territory, offer.words) for offer in self.catalogue.offers)):
             for lang in langs:
                 visited[lang].add(territory)
-        around = Around(self.taxonomy, self.given.site_url, self._assets(), self.documents, visited)
+        assets, ground = self._assets()
+        around = Around(self.taxonomy, self.given.site_url, assets, self.documents, ground, visited)
         return {lang: site_view(around, words) for lang, words in self.words.items()}
 
-    def _assets(self) -> AssetsView:
-        """The addresses of the theme's files; the files are made when the theme has changed or one of them is gone."""
+    def _assets(self) -> tuple[AssetsView, GroundView | None]:
+        """The addresses of the theme's files, and the ground of the map; the files are made when the theme or the map
+        has changed or one of them is gone.
+        """
         kept = self.builder.ledger.fact("assets")
         if kept and self.builder.changes.same_elsewhere:
             self.facts["assets"] = kept
-            return AssetsView(**kept["view"])
+            return AssetsView(**kept["view"]), GroundView(*kept["ground"]) if kept["ground"] else None
         assets = theme_assets(self.given.theme, self.taxonomy, self.given.cache)
-        view = assets.view()
+        view, ground = assets.view(), self._ground(assets)
         self._theme_files = assets.files
-        self.facts["assets"] = {"view": asdict(view), "sizes": {path: len(file) for path, file in assets.files.items()}}
-        return view
+        sizes = {path: len(file) for path, file in assets.files.items()}
+        self.facts["assets"] = {"view": asdict(view), "sizes": sizes, "ground": ground and tuple(ground)}
+        return view, ground
+
+    def _ground(self, assets: Assets) -> GroundView | None:
+        folder = self.builder.folder
+        ground = read_ground(folder.tree, folder.lists)
+        return ground and ground_view(ground, assets.add(NAME, drawing(ground)))
 
     def _derive(self, presenters: Mapping[str, Presenter]) -> None:
         deriver = Deriver(self.catalogue, presenters, self.shelf, self.builder.news, self._media)

@@ -12,7 +12,8 @@ from ..digests import digest
 from ..model import Offer
 from ..pages import sitemap
 from ..pages.briefs import Brief, related_cards
-from ..pages.choices import CHOICES
+from ..pages.choices import CHOICES, VIRTUAL
+from ..pages.communes import communes
 from ..pages.documents import Document
 from ..pages.listings import CARDS_A_PAGE, Listing, Listings
 from ..pages.pages import NEXT_DEPARTURES, NOT_FOUND, LanguagePages
@@ -43,10 +44,12 @@ class Edition:
         self.briefs = parts.shelf.briefs
         self.languages = parts.catalogue.languages
         self.listings = Listings(self.briefs, parts.shelf.partner_briefs, parts.catalogue.taxonomy)
+        self.communes = communes(self.listings, self.briefs, next(iter(parts.sites.values())).ground)
         self.frame = Frame(parts.sites)
         self.offers: dict[str, Offer] = {offer.id: offer for offer in parts.catalogue.offers}
         self.pages = {
-            lang: LanguagePages(parts.presenters[lang], parts.words[lang], self.listings) for lang in self.languages
+            lang: LanguagePages(parts.presenters[lang], parts.words[lang], self.listings, self.communes)
+            for lang in self.languages
         }
         self.known = digest(parts.base, repr(sorted(parts.sites.items())))
         self._lists = list(self.listings.all())
@@ -65,6 +68,7 @@ class Edition:
         others = ALL if part is None else part
         yield from self.following.of_languages(others)
         yield from self._facets(others)
+        yield from self._maps(others)
         yield from self._joined(others)
 
     def paths(self) -> set[str]:
@@ -72,18 +76,22 @@ class Edition:
         addresses = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]
         addresses += [said.url for brief in self.briefs.values() for said in brief.said.values()]
         addresses += [document.url for document in self.parts.documents]
-        addresses += [urls.LANGUAGE_CHOICE, NOT_FOUND, *(site.home for site in self.parts.sites.values())]
+        addresses += [urls.LANGUAGE_CHOICE, NOT_FOUND, *self._single()]
         return set(map(path_of, addresses))
 
     def check_addresses(self) -> None:
         """Raises AddressTaken where two pages would have one address."""
         taken = {listing.url: listing.own_id or listing.kind for listing in self._lists}
-        taken |= {site.home: "home" for site in self.parts.sites.values()}
+        taken |= dict.fromkeys(self._single(), "home or map")
         for document in self.parts.documents:
             owner = taken.setdefault(document.url, document.key)
             if owner is not document.key:
                 reason = f"{document.url} is the address of {owner} and of {document.key} -> change a slug"
                 raise AddressTaken(reason)
+
+    def _single(self) -> list[str]:
+        """The addresses of homes and maps."""
+        return [url for site in self.parts.sites.values() for url in (site.home, site.map)]
 
     def _render(self, page: Page) -> Files:
         yield page.path, self.parts.press.render(self.frame, page)
@@ -161,6 +169,8 @@ class Edition:
         """The digest of what a list says besides its offers."""
         if listing.kind == "partner":
             return digest(self.known, self.shelf.partner_briefs[listing.own_id].digest)
+        if listing.kind == "commune":
+            return digest(self.known, repr(self.communes[listing.own_id]))
         if listing.kind == "offers":
             wishes = [self.listings.size(listing.lang, "choice", key) for key in CHOICES]
             return digest(self.known, repr([bool(size) for size in (*self._sizes(listing.lang), *wishes)]))
@@ -183,6 +193,18 @@ class Edition:
     def _narrowed(self, offers: Sequence[str]) -> narrowing.Narrowed:
         day, zone = self.parts.given.build_day, self.parts.catalogue.taxonomy.timezone
         return narrowing.Narrowed([self.briefs[own_id] for own_id in offers], day, zone)
+
+    def _maps(self, part: Part) -> Iterator[Batch]:
+        addresses = {lang: site.map for lang, site in self.parts.sites.items()}
+        for lang, pages in self.pages.items():
+            if part.wants(f"{lang}:map"):
+                sizes = [self.listings.size(lang, "commune", slug) for slug in self.listings.slugs]
+                places = [self.communes[slug] for slug in self.listings.slugs]
+                known = digest(self.known, repr((places, sizes, self.listings.size(lang, "choice", VIRTUAL))))
+                yield Batch(f"{lang}:map", known, partial(self._map, pages, addresses))
+
+    def _map(self, pages: LanguagePages, addresses: Mapping[str, str]) -> Files:
+        return self._render(pages.map(addresses))
 
     def _joined(self, part: Part) -> Iterator[Batch]:
         """The files that hold something of every offer, and three small ones."""
@@ -210,7 +232,7 @@ class Edition:
     def _sitemap_batch(self, ids: bytes, briefs: Sequence[Brief]) -> Batch:
         others = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]
         others += [document.url for document in self.parts.documents]
-        others += [urls.LANGUAGE_CHOICE, *(site.home for site in self.parts.sites.values())]
+        others += [urls.LANGUAGE_CHOICE, *self._single()]
         addressed = "\n".join([said.url for brief in briefs for said in brief.said.values()])
         known = digest(ids, repr(others), addressed)
         return Batch("sitemap", known, partial(self._sitemap, sorted(others)), joined=True)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from ..pages.briefs import Brief
+from ..urls import slug_of
 from .batches import Part, Place, Reach
 
 Edits = Mapping[str, tuple[Brief | None, Brief | None]]
@@ -22,6 +23,8 @@ def part_of(edits: Edits, partners: Collection[str]) -> Part:
             continue
         if others is not None:
             others.update(_others(before, now))
+        if before.point != now.point and now.commune:
+            lists["commune", slug_of(now.commune)] = None
         if in_lists(before) != in_lists(now):
             places = ((before.starts, own_id), (now.starts, own_id))
             for key in _lists(now):
@@ -31,7 +34,7 @@ def part_of(edits: Edits, partners: Collection[str]) -> Part:
 
 def _members(brief: Brief) -> tuple[Any, ...]:
     """What tells which lists an offer stands in."""
-    return brief.territory, brief.themes, brief.choices, brief.partner, set(brief.said)
+    return brief.territory, brief.commune, brief.themes, brief.choices, brief.partner, set(brief.said)
 
 
 def _lists(brief: Brief) -> Iterator[tuple[str, str]]:
@@ -40,6 +43,8 @@ def _lists(brief: Brief) -> Iterator[tuple[str, str]]:
     yield "partner", brief.partner
     for key in brief.themes:
         yield "theme", key
+    if slug := slug_of(brief.commune):
+        yield "commune", slug
     for key in brief.choices:
         yield "choice", key
 
@@ -56,6 +61,8 @@ def _others(before: Brief, now: Brief) -> Iterator[str]:
     for lang, said in now.said.items():
         if (before.facets, before.starts, before.point) != (now.facets, now.starts, now.point):
             yield f"{lang}:facets"
+        if before.point != now.point:
+            yield f"{lang}:map"
         former = before.said[lang]
         if former.url != said.url:
             yield "sitemap"

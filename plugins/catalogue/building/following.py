@@ -26,9 +26,9 @@ class Following:
         self.parts, self.shelf, self.briefs = edition.parts, edition.shelf, edition.briefs
 
     def of_lists(self, lists: Sequence[Listing]) -> Iterator[Batch]:
-        """The calendar of each list, but for that of all offers."""
+        """The calendar of each list, but for those of all offers and of communes."""
         for listing in lists:
-            if listing.own_id:
+            if listing.calendar:
                 dated = b"".join(self.briefs[own_id].dated for own_id in listing.offers)
                 said = [self.briefs[own_id].said[listing.lang] for own_id in listing.offers]
                 key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{CALENDAR}"

@@ -7,6 +7,7 @@ one or the other, so that a fact in a translation can be told from a word: `Offe
 
 from .circuits import CircuitFacts, CircuitWords, Stop, StopWords
 from .dates import NTH, WEEKDAYS, Change, NewStart, Rule, SingleDate
+from .ground import Frame, Ground, River
 from .offers import EVERYONE, Image, Minimum, Offer, OfferFacts, Tariff, Tier
 from .partners import Partner, PartnerFacts, PartnerWords
 from .places import MeetingPoint, Virtual
@@ -29,7 +30,7 @@ from .words import Words
 __all__ = [
     "CLOCK_PATTERN", "COLOUR_PATTERN", "EMAIL_PATTERN", "EVERYONE", "HORIZON_DAYS", "ID_PATTERN", "LANGUAGE_PATTERN",
     "LINE_PATTERN", "MOST_CHARACTERS", "NTH", "PHONE_PATTERN", "PICTURE_PATTERN", "WEB_PATTERN", "WEEKDAYS", "Change",
-    "CircuitFacts", "CircuitWords", "Image", "MeetingPoint", "Minimum", "NewStart", "Offer", "OfferFacts", "Part",
-    "Partner", "PartnerFacts", "PartnerWords", "Rule", "SingleDate", "Site", "Stop", "StopWords", "Tariff",
-    "TariffLabels", "Taxonomy", "Territory", "Theme", "Tier", "Virtual", "Words",
+    "CircuitFacts", "CircuitWords", "Frame", "Ground", "Image", "MeetingPoint", "Minimum", "NewStart", "Offer",
+    "OfferFacts", "Part", "Partner", "PartnerFacts", "PartnerWords", "River", "Rule", "SingleDate", "Site", "Stop",
+    "StopWords", "Tariff", "TariffLabels", "Taxonomy", "Territory", "Theme", "Tier", "Virtual", "Words",
 ]  # fmt: skip

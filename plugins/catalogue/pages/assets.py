@@ -19,7 +19,7 @@ from .views import AssetsView
 FOLDER = "theme"
 STYLE_SHEET = "main.css"
 SCRIPTS = {"booking_js": "js/booking.js", "facets_js": "js/facets.js", "finder_js": "js/finder.js"}
-SHEETS = {"finder_css": "pages/finder.css", "offer_css": "pages/offer.css"}
+SHEETS = {"finder_css": "pages/finder.css", "map_css": "pages/map.css", "offer_css": "pages/offer.css"}
 """Style sheets of one kind of page each, linked by its template beside that of all pages."""
 NEEDED = {"css": STYLE_SHEET, **SHEETS, **SCRIPTS, "font": font.NAME, "icon": "icon.svg"}
 """Fields of `AssetsView`, and the names that they have before hashing."""
@@ -64,7 +64,7 @@ class Assets:
 
 
 def theme_assets(theme: Path, taxonomy: Taxonomy, cache: Path) -> Assets:
-    """The files of the theme's `static/` folder, the font and the style sheet. Raises `AssetMissing`."""
+    """The files of the theme's `static/` folder, the font and the style sheets. Raises `AssetMissing`."""
     static = theme / "static"
     assets = Assets()
     assets.add(font.NAME, font.headline_font(cache))

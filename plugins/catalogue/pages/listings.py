@@ -1,9 +1,11 @@
-"""Lists of offers, shown on as many pages as they need: all of a language, of a theme, a territory, a choice (free,
-with children, ...), a partner.
+"""Lists of offers, shown on as many pages as they need: all of a language, of a theme, a territory, a commune, a choice
+(free, with children, ...), a partner.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from .. import urls
 from ..model import Taxonomy
@@ -23,9 +25,9 @@ class Listing:
     """A list of offers in one language."""
 
     kind: str
-    """`offers`, `theme`, `territory`, `choice` or `partner`."""
+    """`offers`, `theme`, `territory`, `commune`, `choice` or `partner`."""
     own_id: str
-    """Of the theme, the territory, the choice or the partner; empty for `offers`."""
+    """Of the theme, the territory, the choice or the partner, a commune's slug; empty for `offers`."""
     lang: str
     url: str
     """Of its first page."""
@@ -39,8 +41,8 @@ class Listing:
 
     @property
     def calendar(self) -> str:
-        """The address of its calendar; the list of all offers has none."""
-        return f"{self.url}{CALENDAR}" if self.own_id else ""
+        """The address of its calendar; the list of all offers and those of communes have none."""
+        return f"{self.url}{CALENDAR}" if self.own_id and self.kind != "commune" else ""
 
     def page(self, number: int) -> Sequence[str]:
         """The offers of a page, from 1."""
@@ -89,10 +91,22 @@ class Listings:
         place(("offers", ""), []).append(own_id)
         place(("territory", brief.territory), []).append(own_id)
         place(("partner", brief.partner), []).append(own_id)
+        if slug := urls.slug_of(brief.commune):
+            place(("commune", slug), []).append(own_id)
         for theme in brief.themes:
             place(("theme", theme), []).append(own_id)
         for choice in brief.choices:
             place(("choice", choice), []).append(own_id)
+
+    @cached_property
+    def slugs(self) -> Sequence[str]:
+        """Those of the names of all communes in which offers meet; the second district comes before the tenth."""
+        found = (key for kind, key in self._everywhere if kind == "commune")
+        return sorted(found, key=lambda key: re.sub(r"\d+", lambda digits: digits[0].zfill(4), key))
+
+    def everywhere(self, kind: str, key: str) -> Sequence[str]:
+        """The offers of a list, whatever the language."""
+        return self._everywhere.get((kind, key), ())
 
     def members(self, lang: str, kind: str, key: str) -> Sequence[str]:
         """The offers of a list, the soonest departure first."""
@@ -113,7 +127,7 @@ class Listings:
         return self.members(lang, "offers", "")[:most]
 
     def all(self) -> Iterable[Listing]:
-        """Every list that is shown: a theme, a territory or a choice without offers in a language is not."""
+        """Every list that is shown: one of a theme, a commune and the like without offers in a language is not."""
         for lang in self.taxonomy.languages:
             yield self._listing(lang, "offers", "", urls.offers(lang))
             yield from (self._listing(lang, *named) for named in self._named(lang) if self.size(lang, *named[:2]))
@@ -122,11 +136,13 @@ class Listings:
                     yield self._listing(lang, "partner", key, urls.partner(lang, key))
 
     def _named(self, lang: str) -> Iterator[tuple[str, str, str]]:
-        """Kind, id and address of all lists of themes, territories and choices."""
+        """Kind, id and address of all lists of themes, territories, communes and choices."""
         for key, theme in self.taxonomy.themes.items():
             yield "theme", key, urls.theme(lang, theme.slug[lang])
         for key, territory in self.taxonomy.territories.items():
             yield "territory", key, urls.territory(lang, territory.slug[lang])
+        for slug in self.slugs:
+            yield "commune", slug, urls.commune(lang, slug)
         for key in CHOICES:
             yield "choice", key, urls.choice(lang, key)
 

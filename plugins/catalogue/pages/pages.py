@@ -6,13 +6,14 @@ from .. import urls
 from ..model import Offer
 from . import jsonld
 from .choices import CHILDREN, CHOICES, FREE, VIRTUAL, WHEELCHAIR
+from .communes import Commune, by_territory, commune_view
 from .documents import Document
 from .listings import Listing, Listings
 from .offer_views import OfferView
 from .plan import Page
 from .present import Presenter
 from .present_offer import offer_view
-from .views import Context, CountedTermView, HeadView, LinkView, LostView, SiteView, TermView
+from .views import CommuneView, Context, CountedTermView, HeadView, LinkView, LostView, SiteView, TermView
 from .words import Words
 
 NEXT_DEPARTURES = 12
@@ -26,13 +27,17 @@ Addresses = Mapping[str, str]
 class LanguagePages:
     """The pages of one language, each made when it is asked for."""
 
-    def __init__(self, presenter: Presenter, words: Words, listings: Listings) -> None:
+    def __init__(
+        self, presenter: Presenter, words: Words, listings: Listings, communes: Mapping[str, Commune]
+    ) -> None:
         self.presenter = presenter
         self.site = presenter.site
         self.listings = listings
+        self.communes = communes
         self.say = words.gettext
         self.home_link = LinkView(self.say("Accueil"), self.site.home)
         self.offers_link = LinkView(self.say("Toutes les visites"), self.site.offers)
+        self.map_link = LinkView(self.say("Carte"), self.site.map)
         said = choice_words(self.say)
         self.choice_terms = {key: TermView(key, *said[key], urls.choice(self.site.lang, key)) for key in CHOICES}
 
@@ -97,7 +102,7 @@ class LanguagePages:
     def listing(self, listing: Listing, number: int, addresses: Addresses) -> Page:
         """A page of a list, from 1."""
         title, description, content = self._subject(listing)
-        ways = (self.home_link, self.offers_link)
+        ways = (self.home_link, self.map_link if listing.kind == "commune" else self.offers_link)
         return Page(
             lang=self.site.lang,
             url=listing.address(number),
@@ -126,8 +131,37 @@ class LanguagePages:
         if listing.kind == "offers":
             said = self.say("Toutes les visites et leurs prochains départs, par thème et par territoire.")
             return self.offers_link.label, said, self._chips()
+        if listing.kind == "commune":
+            commune = self._commune(listing.own_id)
+            said = self.say("Les visites de {commune} ({territory}) et leurs prochains départs.")
+            words = said.format(commune=commune.label, territory=commune.territory.label)
+            return commune.label, words, {"commune": commune}
         term = self._terms[listing.kind][listing.own_id]
         return term.label, term.summary, {listing.kind: term}
+
+    def _commune(self, slug: str) -> CommuneView:
+        commune = self.communes[slug]
+        return commune_view(commune, slug, self.site, self.presenter.territory_terms[commune.territory])
+
+    def map(self, addresses: Addresses) -> Page:
+        """The map, and the communes as a list."""
+        lang, size, slugs = self.site.lang, self.listings.size, self.listings.slugs
+        sizes = {slug: size(lang, "commune", slug) for slug in slugs}
+        terms = self.presenter.territory_terms
+        return Page(
+            lang=lang,
+            url=self.site.map,
+            addresses=addresses,
+            template="map.html",
+            title=self.map_link.label,
+            description=self.say("Où l’on se retrouve : les communes du Grand Paris et leurs visites."),
+            content={
+                "places": tuple(by_territory(map(self._commune, slugs), sizes, terms)),
+                "online": size(lang, "choice", VIRTUAL),
+                "online_link": self.choice_terms[VIRTUAL],
+            },
+            trail=(self.home_link, self.map_link),
+        )
 
     @property
     def _terms(self) -> Mapping[str, Mapping[str, TermView]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .. import urls
 from ..model import Taxonomy
 from .documents import PRIVACY, TERMS, Document
-from .views import AssetsView, LabelView, LinkView, SiteView
+from .views import AssetsView, GroundView, LabelView, LinkView, SiteView
 from .words import Words, language_name
 
 FOOTER = ("legal", TERMS, PRIVACY, "accessibility")
@@ -21,6 +21,7 @@ class Around:
     site_url: str
     assets: AssetsView
     documents: Sequence[Document]
+    ground: GroundView | None
     visited: Mapping[str, Collection[str]]
     """By language, the territories that have offers in it."""
 
@@ -49,6 +50,8 @@ def site_view(around: Around, words: Words) -> SiteView:
         terms_url=own[TERMS].url,
         privacy_url=own[PRIVACY].url,
         assets=around.assets,
+        map=urls.map_page(lang),
+        ground=around.ground,
         conditions_version=site.conditions_version,
         contact=site.contact,
     )
@@ -67,7 +70,7 @@ def json_feed_path(lang: str) -> str:
 def _nav(words: Words) -> tuple[LinkView, ...]:
     """The ways of every page: few enough for two lines of a narrow phone."""
     lang, say = words.lang, words.gettext
-    return (LinkView(say("Visites"), urls.offers(lang)),)
+    return LinkView(say("Visites"), urls.offers(lang)), LinkView(say("Carte"), urls.map_page(lang))
 
 
 def _territories(around: Around, lang: str) -> tuple[LinkView, ...]:

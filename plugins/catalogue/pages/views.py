@@ -12,6 +12,8 @@ besides:
 | `theme.html` | `theme: TermView`, `cards`, `pager`, `calendar` |
 | `territory.html` | `territory: TermView`, `cards`, `pager`, `calendar` |
 | `choice.html` | `choice: TermView` (free, with children, ...), `cards`, `pager`, `calendar` |
+| `commune.html` | `commune: CommuneView`, `cards`, `pager` |
+| `map.html` | `places`: a territory's TermView and its CommuneViews each; `online`: virtual visits, to count |
 | `partner.html` | `partner: PartnerPageView`, `cards`, `pager`, `calendar` |
 | `page.html` | `document: DocumentView` |
 | `languages.html` | nothing more; at `/`, in the default language |
@@ -87,12 +89,36 @@ class AssetsView:
     """Of the list of all offers, beside the other."""
     offer_css: str
     """For the page of an offer, and for the functions' pages."""
+    map_css: str
+    """Of the map."""
     booking_js: str
     facets_js: str
     finder_js: str
     """Loaded by `facets_js` on first use."""
     font: str
     icon: str
+
+
+class GroundView(NamedTuple):
+    """The drawing under every map of the site, and how its units go with degrees."""
+
+    url: str
+    """Hashed address of the SVG file; `#land` and `#river` are its parts, `#land-<territory>` one outline."""
+    width: int
+    height: int
+    north: float
+    """Degrees at the upper edge, WGS 84."""
+    west: float
+    down: float
+    """Units to a degree of latitude."""
+    across: float
+    """Units to a degree of longitude."""
+    communes: Mapping[str, tuple[float, float]]
+    """Where communes lie, by the slugs of their names, in degrees; others lie amid their offers."""
+
+    def place(self, lat: float, lon: float) -> tuple[float, float]:
+        """Where a place lies, in units from the upper left corner."""
+        return (lon - self.west) * self.across, (self.north - lat) * self.down
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +148,10 @@ class SiteView:
     terms_url: str
     privacy_url: str
     assets: AssetsView
+    map: str
+    """The page of the map."""
+    ground: GroundView | None
+    """None where the destination has none: then nothing is drawn."""
     conditions_version: str
     """Of the general terms that a visitor accepts."""
     contact: str
@@ -167,6 +197,22 @@ class CountedTermView(TermView):
 
     offers: int
     """How many offers it has in this language."""
+
+
+class CommuneView(NamedTuple):
+    """A commune, on the map and above its list."""
+
+    id: str
+    """The slug of its name."""
+    label: str
+    url: str
+    territory: LabelView
+    territory_url: str
+    offers: int
+    """How many meet there, in the page's language."""
+    spot: tuple[int, int] | None
+    """Where its circle lies, in units of the drawing; None where that does not show it."""
+    radius: int
 
 
 class CardView(NamedTuple):

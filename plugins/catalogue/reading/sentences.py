@@ -32,6 +32,8 @@ PARTS: dict[str, type[BaseModel]] = {
     "themes": model.Theme,
     "territories": model.Territory,
     "site": model.Site,
+    "frame": model.Frame,
+    "rivers": model.River,
 }
 PARTS_BY_NAME: dict[str, type[BaseModel]] = {"tariffs": model.TariffLabels, "stop_words": model.StopWords}
 """The same where the step after it is a name: in the taxonomy, in a translation."""
@@ -39,7 +41,7 @@ PARTS_BY_NAME: dict[str, type[BaseModel]] = {"tariffs": model.TariffLabels, "sto
 
 TOP: tuple[type[BaseModel], ...] = (
     model.Words, model.OfferFacts, model.PartnerWords, model.PartnerFacts, model.CircuitWords, model.CircuitFacts,
-    model.Taxonomy,
+    model.Taxonomy, model.Ground,
 )  # fmt: skip
 """The parts whose fields stand at the top of a file."""
 

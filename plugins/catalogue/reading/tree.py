@@ -12,7 +12,7 @@ from .meant import as_id
 from .scan import NO_FILE, Stat
 
 FILE_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z]{2})\.md")
-PLACES = ("articles", "circuits", "media", "offers", "pages", "partners", "taxonomy.yaml")
+PLACES = ("articles", "circuits", "map.yaml", "media", "offers", "pages", "partners", "taxonomy.yaml")
 LANGUAGE_IN_NAME = re.compile(r"[._ -]([a-z]{2})(?=[._ ~-]|$)", re.IGNORECASE)
 ENDING = re.compile(r"(?:\.(?:md|markdown|txt|docx?|odt|rtf|bak))+~?$|~$", re.IGNORECASE)
 MOST_ID = 80
