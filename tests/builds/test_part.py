@@ -12,7 +12,7 @@ SAID = {"fr": WORDS, "en": WORDS}
 REST = ("guild", b"all", b"dated", b"told", "picture", (), (), SAID)
 BRIEF = Brief(100, 100, "paris", "Paris 12e", (488_300, 23_900), ("river", "night"), ("free",), b"facets", *REST)
 PLACES = {("offers", ""), ("territory", "paris"), ("partner", "guild")}
-LISTS = PLACES | {("theme", "river"), ("theme", "night"), ("choice", "free")}
+LISTS = PLACES | {("commune", "paris-12e"), ("theme", "river"), ("theme", "night"), ("choice", "free")}
 
 
 def said(**changes: Any) -> Brief:
@@ -31,7 +31,7 @@ def test_an_edited_text_shows_on_the_offers_own_pages_alone() -> None:
         (said(found=b"other"), {"fr:search"}),
         (said(url="/fr/visites/other/"), {"sitemap"}),
         (BRIEF._replace(facets=b"other"), {"fr:facets", "en:facets"}),
-        (BRIEF._replace(point=(488_300, 23_901)), {"fr:facets", "en:facets"}),
+        (BRIEF._replace(point=(488_300, 23_901)), {"fr:facets", "en:facets", "fr:map", "en:map"}),
         (said(card=b"other"), {"fr:feed"}),
         (said(updated=6), {"fr:feed"}),
     ],
@@ -46,17 +46,24 @@ def test_an_offer_that_moves_in_its_lists_reaches_from_its_old_place_to_its_new_
     assert part.others == {"fr:facets", "en:facets"}
 
 
+def test_where_people_meet_moves_the_commune_on_all_pages_of_its_list() -> None:
+    part = part_of({"walk": (BRIEF, BRIEF._replace(point=(488_300, 23_901)))}, ())
+    assert part.lists == {("commune", "paris-12e"): None}
+
+
 @pytest.mark.parametrize(
     "edit",
     [
         (None, BRIEF),
         (BRIEF, None),
         (BRIEF, BRIEF._replace(said={"fr": WORDS})),
+        (BRIEF._replace(commune="Pantin"), BRIEF),
     ],
 )
 def test_an_offer_that_comes_or_goes_changes_its_lists_to_their_ends(edit: tuple[Brief | None, Brief | None]) -> None:
     part = part_of({"walk": edit, "tour": (BRIEF, BRIEF._replace(starts=50))}, ())
-    assert part.lists == dict.fromkeys(LISTS)
+    assert part.lists.keys() - {("commune", "pantin")} == LISTS
+    assert set(part.lists.values()) == {None}
     assert part.others is None
 
 

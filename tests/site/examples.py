@@ -19,6 +19,7 @@ from catalogue.pages.views import (
     AlternateView,
     CardView,
     CountedTermView,
+    GroundView,
     LabelView,
     LinkView,
     PagerView,
@@ -101,6 +102,7 @@ A_PICTURE = PhotographView(
 )
 
 GIVEN: Mapping[str, Any] = {
+    "ground": GroundView("/theme/map.svg", 1000, 800, 49.0, 2.0, 2500.0, 1600.0, {}),
     "start": START, "form": a_form(), "refused": a_refused_form(), "free": a_free_form(), "card_view": a_card(),
     "dateless": a_card(starts_local=None, virtual=True, free=True), "links": LINKS, "choices": CHOICES, "terms": TERMS,
     "middle": PagerView(2, 9, 200, PAGES[0], PAGES[2], PAGES), "only": PagerView(1, 1, 0, None, None, PAGES[:1]),
@@ -137,6 +139,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "header('Faubourg', '/', (), (), lang)",
     ),
     "index": ("index(terms)",),
+    "locator": ("locator(ground, 'Ivry', 'val-de-marne', (400, 300))", "locator(ground, 'Ivry')"),
     "meander": ("meander()", "meander('river', 2, 4)", "meander('ripple')"),
     "money": ("money(1500, lang)", "money(750, lang)"),
     "notice": ("notice('Bien reçu', 'good')",),

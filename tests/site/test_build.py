@@ -9,7 +9,7 @@ import pytest
 
 from .building import ROOT, SAMPLE, THEME, Run, built, run_build
 
-SCRIPTED = ("facets.json", "facets-days.json", "facets-form.json", "cards-0.json")
+SCRIPTED = ("facets.json", "facets-days.json", "facets-form.json", "facets-places.json", "cards-0.json")
 """What the script of the list asks for."""
 
 

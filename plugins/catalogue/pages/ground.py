@@ -24,7 +24,8 @@ def ground_view(ground: Ground, url: str) -> GroundView:
     across = WIDTH / (frame.east - frame.west)
     down = across / cos(radians((frame.north + frame.south) / 2))
     height = round((frame.north - frame.south) * down)
-    return GroundView(url, WIDTH, height, frame.north, frame.west, down, across, {slug_of(name): spot for name, spot in ground.communes.items()})
+    communes = {slug_of(name): spot for name, spot in ground.communes.items()}
+    return GroundView(url, WIDTH, height, frame.north, frame.west, down, across, communes)
 
 
 def drawing(ground: Ground) -> bytes:
