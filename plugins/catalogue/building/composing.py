@@ -191,7 +191,7 @@ class Composing:
     def _ground(self, assets: Assets) -> GroundView | None:
         folder = self.builder.folder
         ground = read_ground(folder.tree, folder.lists)
-        return ground and ground_view(ground, assets.add(NAME, drawing(ground)))
+        return ground_view(ground, assets.add(NAME, drawing(ground))) if ground else None
 
     def _derive(self, presenters: Mapping[str, Presenter]) -> None:
         deriver = Deriver(self.catalogue, presenters, self.shelf, self.builder.news, self._media)
