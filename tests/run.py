@@ -40,7 +40,7 @@ def _gates(fast: bool) -> list[list[str]]:
         ["ruff", "check", "."],
         ["lint-imports"],
         ["mypy"],
-        [*pytest, "-n", "2", "--dist", "loadfile", "-m", f"not alone{reach}"],
+        [*pytest, "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-m", f"not alone{reach}"],
         [*pytest, "-m", f"alone{reach}"],
     ]
 
@@ -50,7 +50,9 @@ def _at_home(command: list[str]) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": IMPORT_ROOTS}
+    """Compiled modules are kept: the tests start Python some hundred times."""
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return usual | {"PYTHONPATH": IMPORT_ROOTS}
 
 
 def _chromium() -> bool:
