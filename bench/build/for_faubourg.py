@@ -49,8 +49,9 @@ def data_folder(output: Path) -> Path:
 def extras() -> frozenset[str]:
     """What it writes and no other tool does, and that no setting stops: as paths and beginnings of paths."""
     words = (urls.choice(lang, key).removeprefix("/") for lang in LANGUAGES for key in CHOICES)
-    names = ("feed.json", "facets", "cards-")
-    return frozenset(["llms.txt", *words, *(f"{lang}/{name}" for lang in LANGUAGES for name in names)])
+    names = ("feed.json", "facets", "cards-", "embed/")
+    own = ("llms.txt", "embed.js", "open-data/")
+    return frozenset([*own, *words, *(f"{lang}/{name}" for lang in LANGUAGES for name in names)])
 
 
 def forget(folder: Path, output: Path) -> None:

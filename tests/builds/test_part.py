@@ -9,7 +9,7 @@ from catalogue.pages.briefs import Brief, Said
 
 WORDS = Said("/fr/visites/walk/", ("walk",), b"card", b"found", 5)
 SAID = {"fr": WORDS, "en": WORDS}
-REST = ("guild", b"all", b"dated", b"told", "picture", (), (), SAID)
+REST = ("guild", b"all", b"dated", b"told", b"opened" * 6, "picture", (), (), SAID)
 BRIEF = Brief(100, 100, "paris", "Paris 12e", (488_300, 23_900), ("river", "night"), ("free",), b"facets", *REST)
 PLACES = {("offers", ""), ("territory", "paris"), ("partner", "guild")}
 LISTS = PLACES | {("commune", "paris-12e"), ("theme", "river"), ("theme", "night"), ("choice", "free")}
@@ -28,12 +28,13 @@ def test_an_edited_text_shows_on_the_offers_own_pages_alone() -> None:
     ("now", "others"),
     [
         (BRIEF._replace(told=b"other"), {"catalogue.json"}),
+        (BRIEF._replace(opened=b"opened" * 4 + b"other " * 2), {"open-data/departures.csv"}),
         (said(found=b"other"), {"fr:search"}),
         (said(url="/fr/visites/other/"), {"sitemap"}),
         (BRIEF._replace(facets=b"other"), {"fr:facets", "en:facets"}),
         (BRIEF._replace(point=(488_300, 23_901)), {"fr:facets", "en:facets", "fr:map", "en:map"}),
         (said(card=b"other"), {"fr:feed"}),
-        (said(updated=6), {"fr:feed"}),
+        (said(updated=6), {"fr:feed", "sitemap"}),
     ],
 )
 def test_a_joined_file_is_looked_at_where_what_it_says_of_an_offer_has_changed(now: Brief, others: set[str]) -> None:

@@ -34,7 +34,7 @@ def test_robots_may_read_all_and_are_shown_the_sitemap(sample: Run) -> None:
 
 def test_a_sitemap_over_the_limit_becomes_an_index_of_parts() -> None:
     paths = [f"/fr/{rank}/" for rank in range(sitemap.URLS_MAX + 1)]
-    files = sitemap.sitemaps(ORIGIN, sitemap.lines(ORIGIN, paths))
+    files = sitemap.sitemaps(ORIGIN, sitemap.lines(ORIGIN, [(path, 0) for path in paths]))
     assert locations(files["sitemap.xml"]) == [f"{ORIGIN}/sitemap-1.xml", f"{ORIGIN}/sitemap-2.xml"]
     assert [*locations(files["sitemap-1.xml"]), *locations(files["sitemap-2.xml"])] == [ORIGIN + path for path in paths]
 

@@ -23,7 +23,7 @@ def test_the_site_has_each_kind_of_page_in_each_language(pages: Pages) -> None:
         "/fr/gratuit/", "/fr/en-fauteuil/", "/fr/avec-des-enfants/", "/fr/en-ligne/",
         "/en/free/", "/en/by-wheelchair/", "/en/with-children/", "/en/online/",
         "/fr/carte/", "/en/map/", "/fr/communes/ivry-sur-seine/", "/en/towns/ivry-sur-seine/",
-        "/fr/conditions/", "/fr/donnees/",
+        "/fr/conditions/", "/fr/donnees/", "/fr/donnees-ouvertes/", "/en/open-data/",
         "/en/", "/en/visits/", "/en/visits/quays/", "/en/visits/reels/", "/en/themes/river/", "/en/themes/cinema/",
         "/en/areas/val-de-marne/", "/en/areas/seine-saint-denis/", "/en/partners/rives/", "/en/terms/", "/en/privacy/",
     }  # fmt: skip

@@ -59,4 +59,4 @@ class Batch:
     offer: str = ""
     """The offer that must have been read before they can be made."""
     joined: bool = False
-    """Joined from pieces of all offers, which the ledger keeps: made where the ledger is open."""
+    """Joined from pieces of all offers, which one process has: made in that one."""

@@ -63,7 +63,7 @@ class Builder:
 
     def _touched(self) -> tuple[Collection[str], Collection[str]]:
         """Ids of the offers and the partners whose files are to be opened."""
-        if not self.known.trusted:
+        if not (self.known.trusted and self.given.alone) or self._joined_is_altered():
             return self.folder.offers, self.folder.partners
         paths = [Path(path) for path in (*self.changes.touched, *self.changes.gone)]
         partners = {path.name.partition(".")[0] for path in paths if path.parts[0] == "partners"}
@@ -72,6 +72,10 @@ class Builder:
         if not self.changes.same_elsewhere:
             offers |= self.shelf.of_pictures(self.changes.pictures)
         return offers & self.folder.offers.keys(), partners & self.folder.partners.keys()
+
+    def _joined_is_altered(self) -> bool:
+        """Whether a file that holds a piece of every offer is not as it was left: nothing else has the pieces."""
+        return any(self.ledger.fact(f"index:{path}") for path in self.changes.altered)
 
     def open(self, offers: Collection[str], partners: Collection[str] = ()) -> Catalogue:
         """Read some offers and partners. Raises Faults."""

@@ -12,14 +12,13 @@ from pydantic_core import to_json
 from ..digests import digest, of_bytes
 from ..model import MeetingPoint, Offer, Partner, Words
 from ..model.departures import REMEMBERED, Departure
-from ..pages import facets, search
+from ..pages import facets, open_data, search
 from ..pages.briefs import NO_DATE, Brief, Dated, PartnerBrief, Record, Said, plain_card
 from ..pages.choices import choices_of
 from ..pages.photographs import Media
 from ..pages.pictures import picture_key
 from ..pages.present import Presenter, card_facts
 from ..pages.remembering import isoformat
-from ..pages.sitemap import lines
 from ..pages.views import CardView
 from ..reading.compile import entry
 from ..reading.load import Catalogue
@@ -28,8 +27,8 @@ from .shelf import Shelf
 
 NO_MEDIA = Media(Path(), {})
 
-CATALOGUE, SITEMAP = "catalogue", "sitemap"
-"""Files that are joined from pieces of all offers; `search:fr` and the like besides."""
+CATALOGUE = "catalogue"
+"""A file that is joined from pieces of all offers; `search:fr` and the like besides."""
 
 WITHOUT_SHARING = 2
 """The version of marshal's form that is the same for equal values, whether or not they are one object."""
@@ -103,21 +102,29 @@ class Deriver:
             digest=digest(of_bytes(to_json(offer)), dated, partner, *(repr(one[2:]) for one in images)),
             dated=digest(dated),
             told=of_bytes(told),
+            opened=self._opened(offer),
             picture=picture,
             related=offer.related,
             images=images,
             said=said,
         )
 
+    def _opened(self, offer: Offer) -> bytes:
+        """The digests of what the offer gives to each file of open data, which is put aside."""
+        catalogue, site_url = self.catalogue, next(iter(self.presenters.values())).site.site_url
+        departures, currency = catalogue.departures[offer.id], catalogue.taxonomy.currency
+        given = open_data.Given(self.shelf.partners[offer.partner], departures, catalogue.zone, site_url, currency)
+        pieces = open_data.pieces(offer, given)
+        for file, piece in zip(open_data.FILES, pieces, strict=True):
+            self.news.pieces[file].put(offer.id, piece)
+        return b"".join(map(of_bytes, pieces))
+
     def _found(self, offer: Offer, record: Record, departures: tuple[Departure, ...]) -> dict[str, bytes]:
-        """What the offer gives to the files for searching, by language; it and its addresses are put aside."""
-        pieces = self.news.pieces
-        urls = [card.url for card in record.cards.values()]
-        pieces[SITEMAP].put(offer.id, lines(self.presenters[next(iter(record.cards))].site.site_url, urls))
+        """What the offer gives to the files for searching, by language, which is put aside."""
         starts = tuple(_to_the_minute(one.written) for one in departures if one.status == "open")
         found = search.entries(offer, record.cards, starts)
         for lang, text in found.items():
-            pieces[search_file(lang)].put(offer.id, text)
+            self.news.pieces[search_file(lang)].put(offer.id, text)
         return found
 
 

@@ -1,9 +1,7 @@
 """An edition: the whole catalogue as one build shows it, as batches of files with what each depends on."""
 
-import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC
 from functools import partial
 from itertools import zip_longest
 
@@ -11,7 +9,7 @@ from .. import urls
 from ..digests import digest
 from ..model import Offer
 from ..pages import sitemap
-from ..pages.briefs import Brief, related_cards
+from ..pages.briefs import related_cards
 from ..pages.choices import CHOICES, VIRTUAL
 from ..pages.communes import communes
 from ..pages.documents import Document
@@ -19,20 +17,16 @@ from ..pages.listings import CARDS_A_PAGE, Listing, Listings
 from ..pages.pages import NEXT_DEPARTURES, NOT_FOUND, LanguagePages
 from ..pages.plan import Frame, Page, path_of
 from ..pages.remembering import of_the_last
-from ..reading import compile
 from . import narrowing
 from .batches import Batch, Files, Part, Place, Reach
-from .derive import CATALOGUE, SITEMAP, search_file
 from .following import Following
-from .joined import Joined
 from .parts import AddressTaken, Parts
 from .places import DATA
+from .sharing import Sharing
 from .site_file import data_file, site_file
 
 ALL = Part((), {}, None)
 """Of feeds and joined files."""
-EVERY = b"\0"
-"""Stands for the entries of all offers: JSON writes it in another way."""
 
 
 class Edition:
@@ -54,6 +48,7 @@ class Edition:
         self.known = digest(parts.base, repr(sorted(parts.sites.items())))
         self._lists = list(self.listings.all())
         self.following = Following(self)
+        self.sharing = Sharing(self)
 
     def batches(self, part: Part | None = None) -> Iterator[Batch]:
         """The batches of the edition, those of a part or all."""
@@ -211,52 +206,26 @@ class Edition:
         yield Batch("site.json", self.known, self._site_file)
         yield Batch("robots.txt", self.known, self._robots)
         yield self.following.guide(self._lists)
-        keys = ["catalogue.json", "sitemap", *(f"{lang}:search" for lang in self.languages)]
-        if not any(map(part.wants, keys)):
-            return
-        briefs = [self.briefs[own_id] for own_id in sorted(self.briefs)]
-        ids = digest(self.known, "\n".join(sorted(self.briefs)))
-        if part.wants("catalogue.json"):
-            yield self._catalogue_batch(ids, b"".join([brief.told for brief in briefs]))
         if part.wants("sitemap"):
-            yield self._sitemap_batch(ids, briefs)
-        for lang in self.languages:
-            if part.wants(f"{lang}:search"):
-                found = b"".join([brief.said[lang].found for brief in briefs if lang in brief.said])
-                yield Batch(f"{lang}:search", digest(ids, found), partial(self._search, lang, found), joined=True)
+            yield self._sitemap_batch()
+        yield from self.sharing.batches(part)
 
-    def _catalogue_batch(self, ids: bytes, told: bytes) -> Batch:
-        known = digest(ids, told, self.parts.commit, repr(self.parts.given.sequence))
-        return Batch("catalogue.json", known, partial(self._catalogue, told), joined=True)
-
-    def _sitemap_batch(self, ids: bytes, briefs: Sequence[Brief]) -> Batch:
+    def _sitemap_batch(self) -> Batch:
         others = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]
         others += [document.url for document in self.parts.documents]
         others += [urls.LANGUAGE_CHOICE, *self._single()]
-        addressed = "\n".join([said.url for brief in briefs for said in brief.said.values()])
-        known = digest(ids, repr(others), addressed)
-        return Batch("sitemap", known, partial(self._sitemap, sorted(others)), joined=True)
-
-    def _catalogue(self, told: bytes) -> Files:
-        given, now = self.parts.given, self.parts.built_at
-        sequence = int(now.timestamp()) if given.sequence is None else given.sequence
-        taxonomy = self.parts.catalogue.taxonomy
-        head = compile.header(taxonomy, sequence=sequence, commit=self.parts.commit, built_at=now.astimezone(UTC))
-        start, end = compile.joined(head, [EVERY]).split(EVERY)
-        yield f"{DATA}catalogue.json", Joined(start, self.shelf.pieces(CATALOGUE), told, end)
+        briefs = [brief for _, brief in sorted(self.briefs.items())]
+        addresses = [(said.url, said.updated) for brief in briefs for said in brief.said.values()]
+        every = [*((url, 0) for url in sorted(others)), *addresses]
+        return Batch("sitemap", digest(self.known, repr(every)), partial(self._sitemap, every), joined=True)
 
     def _site_file(self) -> Files:
         data = site_file(tuple(self.parts.sites.values()), self.parts.catalogue.taxonomy.timezone)
         yield f"{DATA}site.json", data_file(data)
 
-    def _search(self, lang: str, found: bytes) -> Files:
-        start = json.dumps({"lang": lang})[:-1].encode() + b',"offers":[\n'
-        yield f"{lang}/search.json", Joined(start, self.shelf.pieces(search_file(lang), lang), found, b"\n]}\n")
-
-    def _sitemap(self, others: Sequence[str]) -> Files:
+    def _sitemap(self, addresses: Sequence[sitemap.Address]) -> Files:
         site_url = self.parts.given.site_url
-        addresses = sitemap.lines(site_url, others) + b"".join(self.shelf.pieces(SITEMAP))
-        yield from sitemap.sitemaps(site_url, addresses).items()
+        yield from sitemap.sitemaps(site_url, sitemap.lines(site_url, addresses)).items()
 
     def _robots(self) -> Files:
         yield "robots.txt", sitemap.robots(self.parts.given.site_url)

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from ..digests import SIZE
 from ..pages.briefs import Brief
+from ..pages.open_data import FILES
 from ..urls import slug_of
 from .batches import Part, Place, Reach
 
@@ -58,13 +60,15 @@ def _others(before: Brief, now: Brief) -> Iterator[str]:
     """The feeds and the joined files in which an offer shows otherwise; the lists that it stands in are the same."""
     if before.told != now.told:
         yield "catalogue.json"
+    for file, at in zip(FILES, range(0, len(now.opened), SIZE), strict=True):
+        yield from [file] if before.opened[at : at + SIZE] != now.opened[at : at + SIZE] else ()
     for lang, said in now.said.items():
         if (before.facets, before.starts, before.point) != (now.facets, now.starts, now.point):
             yield f"{lang}:facets"
         if before.point != now.point:
             yield f"{lang}:map"
         former = before.said[lang]
-        if former.url != said.url:
+        if (former.url, former.updated) != (said.url, said.updated):
             yield "sitemap"
         if former.found != said.found:
             yield f"{lang}:search"

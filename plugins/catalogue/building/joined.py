@@ -1,10 +1,11 @@
-"""Files that hold a piece of every offer: joined piece by piece, or patched where the last build's has most of them."""
+"""Files that hold a piece of every offer: joined from the pieces of this build and, where offers have not changed, from
+those that the last build's file has.
+"""
 
 import os
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import BinaryIO, NamedTuple
 
 from ..digests import digest
@@ -27,29 +28,38 @@ class Index(NamedTuple):
     """The file's, as `Joined.digest`."""
 
 
+class Former(NamedTuple):
+    """The file of the last build, as that one left it."""
+
+    file: BinaryIO
+    where: Index
+
+
 @dataclass(frozen=True)
 class Pieces:
-    """What each offer gives to a file, by id: of this build, else of the ledger."""
+    """What each offer gives to a file, by id: those of this build; the file of the last build has the others."""
 
     ids: Sequence[str]
     fresh: Mapping[str, bytes]
-    kept: Callable[[], Iterable[tuple[str, bytes]]]
-
-    def __iter__(self) -> Iterator[bytes]:
-        """All of them, one after the other. Raises Damaged where the ledger has lost one."""
-        kept = iter(self.kept() if len(self.fresh) < len(self.ids) else ())
-        for own_id in self.ids:
-            piece = self.fresh.get(own_id)
-            if piece is None:
-                piece = next((text for other, text in kept if other == own_id), None)
-            if piece is None:
-                raise Damaged(f"{own_id} is missing")
-            yield piece
+    former_ids: Callable[[], Sequence[str]]
+    """The offers of the last build's file, in their order."""
 
     @property
     def known(self) -> bytes:
         """A digest of the offers."""
-        return digest("\n".join(self.ids))
+        return _known(self.ids)
+
+    def places(self, index: Index, between: int) -> dict[str, tuple[int, int]]:
+        """Where the pieces of the last build's file begin and end in it. Raises Damaged."""
+        ids = self.ids if index.ids == self.known else self.former_ids()
+        lengths = array("I", index.lengths)
+        if _known(ids) != index.ids or len(ids) != len(lengths):
+            raise Damaged("a file of the site holds other offers than the ledger says")
+        places, at = {}, index.start
+        for own_id, length in zip(ids, lengths, strict=True):
+            places[own_id] = at, at + length
+            at += length + between
+        return places
 
 
 @dataclass(frozen=True)
@@ -61,44 +71,62 @@ class Joined:
     told: bytes
     """The digests of the pieces, one after the other."""
     end: bytes
+    between: bytes = BETWEEN
 
     @property
     def digest(self) -> bytes:
         """The same for the same content; not that of its bytes, which would all have to be there."""
-        return digest(self.start, self.pieces.known, self.told, self.end)
+        return digest(self.start, self.pieces.known, self.told, self.end, self.between)
 
-    def write(self, file: BinaryIO) -> Index:
-        """Write it piece by piece."""
+    def write(self, file: BinaryIO, former: Former | None = None) -> Index:
+        """Write it. Raises Damaged where a piece is neither of this build nor in the last one's file."""
+        more = former and any(own_id not in self.pieces.fresh for own_id in self.pieces.ids)
+        places = self.pieces.places(former.where, len(self.between)) if former and more else {}
         lengths = array("I")
         file.write(self.start)
-        for piece in self.pieces:
-            file.write(BETWEEN + piece if lengths else piece)
-            lengths.append(len(piece))
+        for part in self._parts(places, lengths):
+            if isinstance(part, bytes):
+                file.write(part)
+            elif former:
+                _copy(former.file, *part, file)
         file.write(self.end)
         return Index(self.pieces.known, len(self.start), lengths.tobytes(), self.digest)
 
-    def patch(self, file: BinaryIO, former: BinaryIO, index: Index) -> Index:
-        """Write it from a former one with the same offers, of which only the pieces of this build are others."""
-        lengths = array("I", index.lengths)
-        ends = list(accumulate(length + len(BETWEEN) for length in lengths))
-        file.write(self.start)
-        done = 0
-        for place, own_id in enumerate(self.pieces.ids):
-            if own_id in self.pieces.fresh:
-                begins = ends[place] - lengths[place] - len(BETWEEN)
-                _copy(former, index.start + done, begins - done, file)
-                file.write(self.pieces.fresh[own_id])
-                done = begins + lengths[place]
-                lengths[place] = len(self.pieces.fresh[own_id])
-        _copy(former, index.start + done, (ends[-1] if ends else len(BETWEEN)) - len(BETWEEN) - done, file)
-        file.write(self.end)
-        return Index(index.ids, len(self.start), lengths.tobytes(), self.digest)
+    def _parts(self, places: Mapping[str, tuple[int, int]], lengths: "array[int]") -> Iterator[bytes | tuple[int, int]]:
+        """What is written, as bytes or as a stretch of the former file: pieces beside each other there are one."""
+        fresh, gap = self.pieces.fresh, len(self.between)
+        begins = ends = -1
+        for own_id in self.pieces.ids:
+            place = None if own_id in fresh else _place(places, own_id)
+            if place and begins >= 0 and place[0] == ends + gap:
+                ends = place[1]
+            else:
+                if begins >= 0:
+                    yield begins, ends
+                if lengths:
+                    yield self.between
+                begins, ends = place or (-1, -1)
+            if place is None:
+                yield fresh[own_id]
+            lengths.append(place[1] - place[0] if place else len(fresh[own_id]))
+        if begins >= 0:
+            yield begins, ends
 
 
-def _copy(source: BinaryIO, start: int, count: int, file: BinaryIO) -> None:
-    while count:
-        part = os.pread(source.fileno(), min(count, AT_ONCE), start)
+def _known(ids: Sequence[str]) -> bytes:
+    return digest("\n".join(ids))
+
+
+def _place(places: Mapping[str, tuple[int, int]], own_id: str) -> tuple[int, int]:
+    if own_id not in places:
+        raise Damaged(f"{own_id} is missing")
+    return places[own_id]
+
+
+def _copy(source: BinaryIO, start: int, end: int, file: BinaryIO) -> None:
+    while start < end:
+        part = os.pread(source.fileno(), min(end - start, AT_ONCE), start)
         if not part:
             raise Damaged("a file of the site is shorter than the ledger says")
         file.write(part)
-        start, count = start + len(part), count - len(part)
+        start += len(part)

@@ -28,7 +28,6 @@ TABLES = """
 CREATE TABLE fact(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE edit(kind TEXT, key TEXT, value BLOB, PRIMARY KEY(kind, key)) WITHOUT ROWID;
 CREATE TABLE record(kind TEXT, id TEXT, value BLOB, PRIMARY KEY(kind, id));
-CREATE TABLE piece(file TEXT, offer TEXT, value BLOB, PRIMARY KEY(file, offer));
 """
 EDITS_MAX = 1_000
 """So many edits of a kind are kept beside it before it is written as a whole again."""
@@ -193,11 +192,6 @@ class Ledger:
             raise Damaged(f"{own_id} is missing")
         return pickle.loads(_unseal(found[0]))  # noqa: S301 -- our own file, and as it was written
 
-    def pieces(self, file: str) -> Iterator[tuple[str, bytes]]:
-        """What each offer gives to a file that is joined from all of them, by id."""
-        for own_id, text in self._base.execute("SELECT offer, value FROM piece WHERE file=? ORDER BY offer", (file,)):
-            yield own_id, _unseal(text)
-
     def expect(self, paths: Iterable[str]) -> None:
         """Write down, before they are there, the files that a build is about to add: it may be killed meanwhile.
 
@@ -220,11 +214,8 @@ class Ledger:
             for kind, entries in (("offer", news.offers), ("partner", news.partners)):
                 rows = ((kind, own, _seal(pickle.dumps(record))) for own, (_, record) in entries.items())
                 self._put("record", rows)
-            for file, heap in news.pieces.items():
-                self._put("piece", ((file, own, _seal(text)) for own, text in heap.items()))
             self._drop("DELETE FROM record WHERE kind='offer' AND id=?", news.gone_offers)
             self._drop("DELETE FROM record WHERE kind='partner' AND id=?", news.gone_partners)
-            self._drop("DELETE FROM piece WHERE offer=?", news.gone_offers)
         self._wholes.clear()
 
     def _edit(self, kind: str, entries: Mapping[str, Any], gone: Iterable[str]) -> None:

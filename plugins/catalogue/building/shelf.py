@@ -30,7 +30,12 @@ class Shelf:
     def pieces(self, file: str, lang: str = "") -> Pieces:
         """What offers, those of a language or all, give to a joined file."""
         wanted = sorted(own_id for own_id, brief in self.briefs.items() if not lang or lang in brief.said)
-        return Pieces(wanted, self.news.pieces[file], lambda: self._ledger.pieces(file))
+
+        def former() -> list[str]:
+            said = ((own_id, plain[-1]) for own_id, plain in self._ledger.briefs())
+            return [own_id for own_id, words in said if not lang or lang in words]
+
+        return Pieces(wanted, self.news.pieces[file], former)
 
     def drop(self, offers: Iterable[str], partners: Iterable[str]) -> None:
         """Forget what is no longer in the content."""

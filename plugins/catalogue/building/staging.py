@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from .disk import no_room, write
-from .joined import Index, Joined
+from .joined import Former, Index, Joined
 from .ledger import Output
 from .places import ASSETS, DATA, Places
 
@@ -51,7 +51,7 @@ class Stage:
         """Whether there is anything under a name at the top of the site."""
 
     def put(self, path: str, batch: str, content: bytes | Joined) -> Made:
-        """Keep a file. Raises NoRoom, and Damaged where the ledger has lost a piece of it."""
+        """Keep a file. Raises NoRoom, and Damaged where a piece of it is lost."""
         if isinstance(content, Joined):
             return self._join(path, batch, content)
         found = None if self.always else self._as_it_is(path, content)
@@ -97,10 +97,10 @@ class Stage:
         return Made(Output(path, batch, os.stat(waits_at).st_size, 0, 0), waits_at, index)
 
     def _fill(self, file: BinaryIO, target: str, content: Joined, index: Index | None) -> Index:
-        if index is None or index.ids != content.pieces.known:
+        if index is None:
             return content.write(file)
         with open(target, "rb") as former:
-            return content.patch(file, former, index)
+            return content.write(file, Former(former, index))
 
     def _wait(self, path: str) -> str:
         """Where the next file waits."""

@@ -64,6 +64,8 @@ class Brief(NamedTuple):
     """Of its departures and where they start."""
     told: bytes
     """Of what `catalogue.json` says of it: a text that changed there is not told."""
+    opened: bytes
+    """Of what each file of open data says of it, one digest after the other."""
     picture: str
     """What the names of its pictures end in."""
     related: tuple[str, ...]

@@ -14,6 +14,8 @@ from ..reading.typography import french
 from .views import DocumentView
 
 TERMS, PRIVACY = "terms", "privacy"
+OPEN_DATA = "open-data"
+"""Key of the page that tells of the files of open data."""
 NEEDED = (TERMS, PRIVACY)
 """Keys of the pages that the booking form leads to."""
 

@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 from pydantic_core import to_json
 
+from . import open_data
 from .offer_views import DepartureView, MeetingPointView, OfferView, TariffView
 from .remembering import isoformat, of_the_last
 from .template_code import markup
@@ -60,6 +61,29 @@ def organisation(site: SiteView) -> Facts:
         "url": f"{site.site_url}/",
         "logo": site.site_url + site.assets.icon,
         "email": site.contact,
+    }
+
+
+def dataset(site: SiteView, head: HeadView) -> Facts:
+    """The files of open data, on the page that tells of them."""
+    return {
+        "@type": "Dataset",
+        "name": f"{site.name} – {head.title}",
+        "description": head.description,
+        "url": head.canonical,
+        "license": open_data.LICENCE["url"],
+        "isAccessibleForFree": True,
+        "creator": organisation(site),
+        "inLanguage": [one.id for one in site.languages],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": file.removeprefix(open_data.FOLDER),
+                "encodingFormat": open_data.MEDIA_TYPES[file.rpartition(".")[2]],
+                "contentUrl": f"{site.site_url}/{file}",
+            }
+            for file in open_data.FILES
+        ],
     }
 
 

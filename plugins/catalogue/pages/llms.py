@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from . import open_data
 from .views import LinkView, SiteView
 
 
@@ -34,6 +35,7 @@ def llms(languages: Sequence[Told]) -> bytes:
         lines += [f"## {own_name} ({told.site.lang})", "", *_lines(told), ""]
     pages = [(told.site, link) for told in languages for link in told.site.footer]
     lines += ["## Optional", "", *(_link(site, link.label, link.url, site.lang) for site, link in pages)]
+    lines += [_link(first, file, f"/{file}", open_data.LICENCE["spdx"]) for file in open_data.FILES]
     return "\n".join([*lines, _link(first, "Sitemap", "/sitemap.xml", "XML"), ""]).encode()
 
 

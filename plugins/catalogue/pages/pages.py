@@ -7,10 +7,10 @@ from ..model import Offer
 from . import jsonld
 from .choices import CHILDREN, CHOICES, FREE, VIRTUAL, WHEELCHAIR
 from .communes import Commune, by_territory, commune_view
-from .documents import Document
+from .documents import OPEN_DATA, Document
 from .listings import Listing, Listings
 from .offer_views import OfferView
-from .plan import Page
+from .plan import Page, no_nodes
 from .present import Presenter
 from .present_offer import offer_view
 from .views import CommuneView, Context, CountedTermView, HeadView, LinkView, LostView, SiteView, TermView
@@ -200,6 +200,7 @@ class LanguagePages:
             title=document.view.title,
             description=document.description,
             content={"document": document.view},
+            nodes=_open_data_nodes if document.key == OPEN_DATA else no_nodes,
             trail=(self.home_link, LinkView(document.view.title, document.url)),
         )
 
@@ -225,3 +226,7 @@ def _offer_nodes(site: SiteView, head: HeadView, content: Context) -> list[jsonl
     if not isinstance(offer, OfferView):
         raise TypeError("an offer's page is planned with its OfferView")
     return [*jsonld.events(site, head, offer), jsonld.trip(site, head, offer)]
+
+
+def _open_data_nodes(site: SiteView, head: HeadView, content: Context) -> list[jsonld.Node]:
+    return [jsonld.dataset(site, head)]

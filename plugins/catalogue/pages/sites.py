@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from .. import urls
 from ..model import Taxonomy
-from .documents import PRIVACY, TERMS, Document
+from .documents import OPEN_DATA, PRIVACY, TERMS, Document
 from .views import AssetsView, GroundView, LabelView, LinkView, SiteView
 from .words import Words, language_name
 
-FOOTER = ("legal", TERMS, PRIVACY, "accessibility")
+FOOTER = ("legal", TERMS, PRIVACY, "accessibility", OPEN_DATA)
 """Keys of the pages in the footer, in this order; others follow."""
 
 
