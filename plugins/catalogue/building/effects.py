@@ -60,8 +60,7 @@ def _others(before: Brief, now: Brief) -> Iterator[str]:
     """The feeds and the joined files in which an offer shows otherwise; the lists that it stands in are the same."""
     if before.told != now.told:
         yield "catalogue.json"
-    for file, at in zip(FILES, range(0, len(now.opened), SIZE), strict=True):
-        yield from [file] if before.opened[at : at + SIZE] != now.opened[at : at + SIZE] else ()
+    yield from _opened(before.opened, now.opened)
     for lang, said in now.said.items():
         if (before.facets, before.starts, before.point) != (now.facets, now.starts, now.point):
             yield f"{lang}:facets"
@@ -74,6 +73,13 @@ def _others(before: Brief, now: Brief) -> Iterator[str]:
             yield f"{lang}:search"
         if (former.card, former.updated) != (said.card, said.updated):
             yield f"{lang}:feed"
+
+
+def _opened(before: bytes, now: bytes) -> Iterator[str]:
+    """The files of open data in which an offer's digests differ."""
+    for file, at in zip(FILES, range(0, len(now), SIZE), strict=True):
+        if before[at : at + SIZE] != now[at : at + SIZE]:
+            yield file
 
 
 def in_lists(brief: Brief) -> tuple[Any, ...]:
