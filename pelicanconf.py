@@ -19,6 +19,11 @@ CATALOGUE_SEQUENCE = os.environ.get("CATALOGUE_SEQUENCE", "")
 BUILD_DAY = os.environ.get("BUILD_DAY", "")
 """The day, as `2027-05-01`, from which departures are shown; empty: today."""
 
+SHARING_PICTURES = os.environ.get("SHARING_PICTURES", "1") == "1"
+"""The pictures that shared links show are drawn; with `0` pages name them, and another build draws them."""
+AVIF_SPEED = 8
+"""Of encoding photographs, from 0 for the smallest files to 10 for the quickest build."""
+
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["catalogue"]
 THEME = os.environ.get("THEME", "theme")

@@ -54,6 +54,10 @@ class Given:
     """Of the template environment."""
     alone: bool
     """No other plugin, and none of Pelican's own parts but its pages, has a say in what is written."""
+    sharing_pictures: bool = True
+    """They are drawn; else only named, and left to another build."""
+    avif_speed: int = 8
+    """From 0, for the smallest files, to 10, for the quickest build."""
     settings: str = ""
     """The digest of the settings as their file gives them; empty where they came another way."""
 
@@ -78,6 +82,8 @@ def given(settings: Mapping[str, Any], base: Path = Path()) -> Given:
         sequence=int(sequence) if sequence else None,
         options=settings["JINJA_ENVIRONMENT"],
         alone=settings["PLUGINS"] == [OURS] and not any(settings.get(name) for name in OTHERS),
+        sharing_pictures=bool(settings.get("SHARING_PICTURES", True)),
+        avif_speed=int(settings.get("AVIF_SPEED", 8)),
         settings=settings.get("CATALOGUE_SETTINGS", ""),
     )
 

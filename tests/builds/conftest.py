@@ -1,4 +1,3 @@
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from .states import forth
-from .world import FONTS, STILL, Made, Worker, World
+from .world import STILL, Made, Worker, World, hand_over
 
 
 @pytest.fixture(scope="session")
@@ -18,8 +17,8 @@ def worker() -> Iterator[Worker]:
 
 @pytest.fixture(scope="session")
 def fonts(worker: Worker, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache folder with the headline font in it, which takes seconds to make."""
-    world = World(tmp_path_factory.mktemp("first"), worker, offers=0)
+    """A cache folder with the fonts in it, and pictures of a site as tests begin with: they take seconds to make."""
+    world = World(tmp_path_factory.mktemp("first"), worker, offers=5)
     assert world.build().code == 0
     return world.cache
 
@@ -34,8 +33,7 @@ def begun(folder: Path, worker: Worker, fonts: Path, offers: int, *, built: bool
     """A site, built once unless said otherwise."""
     made = World(folder, worker, offers)
     made.cache.mkdir()
-    for font in fonts.glob(FONTS):
-        shutil.copy2(font, made.cache)
+    hand_over(fonts, made.cache)
     time.sleep(STILL)
     if built:
         answer = made.build()

@@ -7,7 +7,7 @@ from catalogue.building.batches import Part
 from catalogue.building.effects import part_of
 from catalogue.pages.briefs import Brief, Said
 
-WORDS = Said("/fr/visites/walk/", ("walk",), b"card", b"found", 5)
+WORDS = Said("/fr/visites/walk/", ("walk",), b"card", b"found", "1a2b3c4d.png", 5)
 SAID = {"fr": WORDS, "en": WORDS}
 REST = ("guild", b"all", b"dated", b"told", b"opened" * 6, "picture", (), (), SAID)
 BRIEF = Brief(100, 100, "paris", "Paris 12e", (488_300, 23_900), ("river", "night"), ("free",), b"facets", *REST)

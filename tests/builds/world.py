@@ -14,7 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tests" / "site" / "sample"
-FONTS = "bricolage-*.woff2"
+COSTLY = ("*.woff2", "*.ttf", "pictures/*")
 """Names of the files in a cache folder that are the same for everybody, and costly to make."""
 
 FIXED = {"SOURCE_DATE_EPOCH": "1800000000"}
@@ -171,10 +171,8 @@ class World:
             return built, made(place / "output", place / "data")
 
     def _seed(self, place: Path) -> None:
-        """Give the font, which is made once for all; and the pictures, whose names tell what they show."""
-        for font in self.cache.glob(FONTS):
-            (place / "cache").mkdir(parents=True, exist_ok=True)
-            shutil.copy2(font, place / "cache")
+        """Give the fonts, which are made once for all; and the pictures, whose names tell what they show."""
+        hand_over(self.cache, place / "cache")
         covers = self.output / "theme" / "covers"
         if covers.is_dir():
             shutil.copytree(covers, place / "output" / "theme" / "covers")
@@ -207,6 +205,14 @@ class World:
             finally:
                 with contextlib.suppress(ProcessLookupError):  # it and what it began, in its own session
                     os.killpg(process.pid, signal.SIGKILL)
+
+
+def hand_over(cache: Path, other: Path) -> None:
+    """Give a cache folder what is costly to make."""
+    for file in (file for pattern in COSTLY for file in cache.glob(pattern)):
+        target = other / file.relative_to(cache)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(file, target)
 
 
 Made = dict[str, bytes]

@@ -23,6 +23,7 @@ from catalogue.pages.views import (
     LabelView,
     LinkView,
     PagerView,
+    SourcesView,
 )
 
 START = datetime(2027, 5, 1, 14, 30, tzinfo=ZoneInfo("Europe/Paris"))
@@ -80,7 +81,8 @@ def a_card(**changes: Any) -> CardView:
     fields: dict[str, Any] = {
         "offer_id": "quays", "url": "/fr/visites/quais/", "title": "Les quais & les grues", "summary": "Deux heures.",
         "type": LabelView("walk", "Balade"), "commune": "Ivry-sur-Seine", "virtual": False, "cover": "/covers/q.svg",
-        "territory": LabelView("val-de-marne", "Val-de-Marne"), "starts_local": START, "duration_minutes": 90,
+        "photograph": None, "territory": LabelView("val-de-marne", "Val-de-Marne"),
+        "starts_local": START, "duration_minutes": 90,
         "free": False, "from_price_cents": 800, "one_price": False, "languages": (LabelView("fr", "français"),),
         "audience": (),
     }
@@ -97,14 +99,17 @@ TERMS = (
 )
 PAGES = tuple(LinkView(str(n), f"/fr/visites/page/{n}/" if n > 1 else "/fr/visites/") for n in (1, 2, 3, 9))
 
+SOURCES = SourcesView("/covers/p_480.avif 480w, /covers/p_960.avif 960w", "/covers/p_960.jpg 960w")
 A_PICTURE = PhotographView(
-    "/theme/covers/p.jpg", 640, 400, "Une grue", "Ada & Cie", LinkView("CC BY 4.0", "https://example.org/by"), False
+    url="/theme/covers/p_960.jpg", sources=SOURCES, width=640, height=400, alt="Une grue", credit="Ada & Cie",
+    licence=LinkView("CC BY 4.0", "https://example.org/by"), free=False,
 )
 
 GIVEN: Mapping[str, Any] = {
     "ground": GroundView("/theme/map.svg", 1000, 800, 49.0, 2.0, 2500.0, 1600.0, {}),
     "start": START, "form": a_form(), "refused": a_refused_form(), "free": a_free_form(), "card_view": a_card(),
-    "dateless": a_card(starts_local=None, virtual=True, free=True), "links": LINKS, "choices": CHOICES, "terms": TERMS,
+    "dateless": a_card(starts_local=None, virtual=True, free=True), "links": LINKS,
+    "photographed": a_card(cover="/covers/p_960.jpg", photograph=SOURCES), "choices": CHOICES, "terms": TERMS,
     "middle": PagerView(2, 9, 200, PAGES[0], PAGES[2], PAGES), "only": PagerView(1, 1, 0, None, None, PAGES[:1]),
     "pictures": (A_PICTURE, A_PICTURE._replace(licence=None, free=True), A_PICTURE._replace(licence=None)),
 }
@@ -112,7 +117,7 @@ GIVEN: Mapping[str, Any] = {
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "booking_form": ("booking_form(form)", "booking_form(refused)", "booking_form(free)"),
     "cancellation": ("cancellation(form.cancellation, lang)", "cancellation((), lang)", "cancellation((), lang, True)"),
-    "card": ("card(card_view, lang)", "card(dateless, lang, 2, True)"),
+    "card": ("card(card_view, lang)", "card(dateless, lang, 2, True)", "card(photographed, lang)"),
     "card_list": (
         "card_list((card_view, dateless), lang, middle, '/fr/visites/page/2/', '/fr/partenaires/rives/calendar.ics')",
         "card_list((), lang, only, '/fr/visites/')",

@@ -69,15 +69,20 @@ def test_every_facet_of_the_content_answers_a_need() -> None:
     assert set(re.findall(r"^  ([a-z-]+):", facets, re.MULTILINE)) <= set(NEED_OF)
 
 
-def test_a_picture_is_shown_below_the_text_with_its_size_its_words_and_its_licence(pages: Pages) -> None:
+def test_the_first_picture_is_the_poster_with_its_size_its_words_and_its_licence(pages: Pages) -> None:
     page = pages["/en/visits/quays/"]
     (picture,) = (one for one in page.all("img") if "cranes" in one.get("src", ""))
-    assert re.fullmatch(r"/theme/covers/cranes\.[0-9a-f]{8}\.png", picture.get("src", ""))
-    assert (picture.get("width"), picture.get("height"), picture.get("loading")) == ("24", "15", "lazy")
+    assert re.fullmatch(r"/theme/covers/cranes_poster24\.[0-9a-f]{8}\.jpg", picture.get("src", ""))
+    assert (picture.get("width"), picture.get("height"), picture.get("loading")) == ("1200", "440", None)
     assert picture.get("alt") == "Two yellow cranes above the water."
     (link,) = page.all("a", rel="license")
     assert (link.text, link.get("href")) == ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
-    assert page.source.index("c-prose") < page.source.index("c-photos")
+    assert "Illustration" not in main_of(page)
+    assert "c-photos" not in page.source
+
+
+def test_an_offer_without_a_picture_has_an_illustration_and_says_so(pages: Pages) -> None:
+    assert "Illustration" in main_of(pages["/en/visits/reels/"])
 
 
 def test_the_card_of_an_offer_that_is_not_for_everyone_says_for_whom(pages: Pages) -> None:

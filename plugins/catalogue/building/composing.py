@@ -7,36 +7,31 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 
-from ..model import Offer
 from ..model.departures import Departure
 from ..pages.assets import Assets, theme_assets
 from ..pages.briefs import Brief, brief_of
-from ..pages.covered import COVERS, present
+from ..pages.covered import present
 from ..pages.documents import Document
 from ..pages.ground import NAME, drawing, ground_view
 from ..pages.photographs import Media
-from ..pages.pictures import drawn, names
 from ..pages.present import Presenter
 from ..pages.press import Announcer, press_of
 from ..pages.sites import Around, site_view
 from ..pages.views import AssetsView, Context, GroundView, SiteView
 from ..reading.ground import read_ground
 from ..reading.load import Catalogue
-from .batches import Batch, Files, Part
+from .batches import Batch, Part
 from .clock import now
 from .crew import Work, make
 from .derive import Deriver
 from .edition import Edition
 from .effects import part_of
 from .parts import Parts
+from .picturing import KEPT, Picturing
 from .staging import Made, Stage
 
 if TYPE_CHECKING:
     from .builder import Builder
-
-KEPT = ""
-"""The batch of files that no plan names and that stay: assets and pictures, which former pages still ask for."""
-
 
 class WordsMissing(Exception):
     """Messages of the theme have no translation; one a line."""
@@ -76,7 +71,7 @@ class Composing:
         self._briefs_before = self._briefs_of_changed()
         self._own = own
         self._theme_files: dict[str, bytes] = {}
-        self._media = Media(self.given.content, builder.changes.pictures)
+        self._media = Media(self.given.content, builder.changes.pictures, self.given.avif_speed)
         self.edition = self._edition()
 
     def compose(self, stage: Stage) -> Composed:
@@ -93,7 +88,8 @@ class Composing:
         with self.watch.phase("read"):
             self._open(edition, {batch.offer for batch in dirty if batch.offer} | set(lacking))
         with self.watch.phase("pictures"):
-            self._make("pictures", [self._pictures(edition.offers[own_id]) for own_id in lacking])
+            there = present(self.given.output)
+            self._make("pictures", [self.picturing.batch(edition.offers[own_id], there) for own_id in lacking])
         with self.watch.phase("make"):
             self._make("make", dirty)
         changed = {one.key: one.digest for one in dirty if self._former.get(one.key) != one.digest}
@@ -135,15 +131,17 @@ class Composing:
             kept = self.builder.ledger.fact("pictures")
             if kept is not None and there.issuperset(kept):
                 return []
-        pictures = {own_id: _files(own_id, brief) for own_id, brief in briefs.items()}
-        self.facts["pictures"] = [name for some in pictures.values() for name in some]
-        return [own_id for own_id, some in pictures.items() if not there.issuperset(some)]
+        self.facts["pictures"], lacking = self.picturing.lacking(there, briefs)
+        return lacking
 
     def _edition(self) -> Edition:
         own = None if self.given.alone else self._own
         press = press_of(self.given, self.builder.known.base, self.languages, own)
         self.words = press.words
         sites = self._sites()
+        names = {lang: site.name for lang, site in sites.items()}
+        drawing = self.given.cache, self.given.sharing_pictures
+        self.picturing = Picturing(*drawing, self.catalogue.taxonomy, self.shelf, self._media, names)
         presenters = {lang: Presenter(self.catalogue, site, self.shelf) for lang, site in sites.items()}
         self._derive(presenters)
         return Edition(
@@ -214,20 +212,13 @@ class Composing:
             edition.offers.update({offer.id: offer for offer in more.offers})
             self.departures.update(more.departures)
 
-    def _pictures(self, offer: Offer) -> Batch:
-        return Batch(KEPT, b"", lambda: self._draw(offer))
-
-    def _draw(self, offer: Offer) -> Files:
-        brief = self.shelf.briefs[offer.id]
-        files = (f"{COVERS}/{name}" for name in names(offer.id, brief.picture))
-        yield from zip(files, drawn(offer, self.taxonomy), strict=True)
-        yield from self._media.published(brief.images)
-
     def _make(self, phase: str, batches: Sequence[Batch]) -> None:
         def tell(done: int) -> None:
             self.watch.step(phase, done, len(batches))
 
-        made, lacking = make(Work(batches, self.stage, self.builder.ledger.reopen, self._missing_words, tell))
+        made, lacking = make(
+            Work(batches, self.stage, self.builder.ledger.reopen, self._missing_words, tell, dear=phase == "pictures")
+        )
         self.made += made
         if lacking:
             lines = [
@@ -249,10 +240,9 @@ class Composing:
         return [(lang, message) for lang, words in self.words.items() for message in words.missing]
 
 
-def _files(own_id: str, brief: Brief) -> tuple[str, ...]:
-    """The names of an offer's pictures, drawn and brought."""
-    return (*names(own_id, brief.picture), *(one.name for one in brief.images if one.name))
-
-
 def _same_pictures(before: Brief | None, now: Brief | None) -> bool:
-    return bool(before and now) and (before.picture, before.images) == (now.picture, now.images)  # type: ignore[union-attr]
+    return bool(before and now) and _pictures(before) == _pictures(now)  # type: ignore[arg-type]
+
+
+def _pictures(brief: Brief) -> tuple[Any, ...]:
+    return brief.picture, brief.images, [said.shared for said in brief.said.values()], list(brief.said)

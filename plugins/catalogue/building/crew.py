@@ -17,6 +17,8 @@ MANY = 400
 """From so many batches on it pays to begin other processes."""
 SHARE = 50
 """Batches that a process makes before it tells of them."""
+FEW = 4
+"""In place of both where each batch takes as long as twenty pages."""
 
 Missing = list[tuple[str, str]]
 """Language and message of words that have no translation."""
@@ -45,13 +47,15 @@ class Work:
     missing: Callable[[], Missing]
     tell: Callable[[int], None]
     """Told how many batches have been made."""
+    dear: bool = False
+    """Each batch takes long."""
 
 
 def make(work: Work, processes: int | None = None) -> tuple[list[Made], Missing]:
     """Make all batches. Raises what the making of any of them raises."""
     count = processes or os.cpu_count() or 1
     apart = [batch for batch in work.batches if not batch.joined]
-    if count == 1 or len(apart) < MANY:
+    if count == 1 or len(apart) < (FEW if work.dear else MANY):
         return [made for batch in work.batches for made in _make(work.stage, batch)], work.missing()
     joined = [made for batch in work.batches if batch.joined for made in _make(work.stage, batch)]
     made, missing = _in_processes(work, apart, count)
@@ -118,8 +122,9 @@ def _work(work: Work, batches: Sequence[Batch], way: "Connection", theirs: Seque
         one.close()
     try:
         work.begin()
-        for start in range(0, len(batches), SHARE):
-            share = batches[start : start + SHARE]
+        size = FEW if work.dear else SHARE
+        for start in range(0, len(batches), size):
+            share = batches[start : start + size]
             made = [one for batch in share for one in _make(work.stage, batch)]
             way.send((len(share), made, work.missing(), None))
         way.send(None)

@@ -15,8 +15,8 @@ from ..model.departures import REMEMBERED, Departure
 from ..pages import facets, open_data, search
 from ..pages.briefs import NO_DATE, Brief, Dated, PartnerBrief, Record, Said, plain_card
 from ..pages.choices import choices_of
-from ..pages.photographs import Media
-from ..pages.pictures import picture_key
+from ..pages.photographs import CARD, Media
+from ..pages.pictures import Cover, Own, cover, inks_of, picture_key, shared, told_of
 from ..pages.present import Presenter, card_facts
 from ..pages.remembering import isoformat
 from ..pages.views import CardView
@@ -62,17 +62,24 @@ class Deriver:
     def offer(self, offer: Offer) -> None:
         """Take note of an offer."""
         departures = self.catalogue.departures[offer.id]
-        picture = picture_key(offer, self.catalogue.taxonomy)
-        record = self._record(offer, departures, picture)
+        own = Own(picture_key(offer, self.catalogue.taxonomy), self.media.pictured(offer.images))
+        record = self._record(offer, departures, cover(offer.id, own, CARD))
         found = self._found(offer, record, departures)
-        said = {lang: _said(offer.words[lang], card, found[lang]) for lang, card in record.cards.items()}
-        brief = self._brief(offer, record, picture, said)
+        shared = self._shared(offer, record, own)
+        said = {lang: _said(offer.words[lang], card, found[lang], shared[lang]) for lang, card in record.cards.items()}
+        brief = self._brief(offer, record, own, said)
         self.shelf.briefs[offer.id] = brief
         self.shelf.records[offer.id] = record
         self.news.offers[offer.id] = (brief.plain(), record)
 
-    def _record(self, offer: Offer, departures: tuple[Departure, ...], picture: str) -> Record:
-        facts = card_facts(offer, departures, picture)
+    def _shared(self, offer: Offer, record: Record, own: Own) -> dict[str, str]:
+        """What the names of the sharing pictures end in, by language."""
+        ink, _ = inks_of(offer, self.catalogue.taxonomy)
+        told = {lang: told_of(card, self.presenters[lang].site.name, ink) for lang, card in record.cards.items()}
+        return {lang: shared(own, words) for lang, words in told.items()}
+
+    def _record(self, offer: Offer, departures: tuple[Departure, ...], cover: Cover) -> Record:
+        facts = card_facts(offer, departures, cover)
         return Record(
             cards={lang: self.presenters[lang].card(offer, facts) for lang in offer.words},
             place=_in_a_line(offer.meeting_point),
@@ -83,12 +90,11 @@ class Deriver:
             ),
         )
 
-    def _brief(self, offer: Offer, record: Record, picture: str, said: Mapping[str, Said]) -> Brief:
+    def _brief(self, offer: Offer, record: Record, own: Own, said: Mapping[str, Said]) -> Brief:
         dated = marshal.dumps((record.place, *map(tuple, record.departures)), WITHOUT_SHARING)
         partner = self.shelf.partner_briefs[offer.partner].digest
         told = entry(self.catalogue, offer)
         self.news.pieces[CATALOGUE].put(offer.id, told)
-        images = self.media.pictured(offer.images)
         return Brief(
             starts=next((one.starts for one in record.departures if one.status == "open"), NO_DATE),
             first=record.departures[0].starts if record.departures else NO_DATE,
@@ -99,13 +105,13 @@ class Deriver:
             choices=tuple(choices_of(offer)),
             facets=facets.row(offer, self.catalogue.departures[offer.id]),
             partner=offer.partner,
-            digest=digest(of_bytes(to_json(offer)), dated, partner, *(repr(one[2:]) for one in images)),
+            digest=digest(of_bytes(to_json(offer)), dated, partner, *(repr(one[2:]) for one in own.images)),
             dated=digest(dated),
             told=of_bytes(told),
             opened=self._opened(offer),
-            picture=picture,
+            picture=own.picture,
             related=offer.related,
-            images=images,
+            images=own.images,
             said=said,
         )
 
@@ -136,10 +142,10 @@ def _point(point: MeetingPoint | None) -> tuple[int, int] | None:
     return (round(point.lat * FINE), round(point.lon * FINE)) if point else None
 
 
-def _said(words: Words, card: CardView, found: bytes) -> Said:
+def _said(words: Words, card: CardView, found: bytes, shared: str) -> Said:
     updated = _seconds(words.updated_at) if words.updated_at else 0
     slugs = (words.slug, *words.former_slugs)
-    return Said(card.url, slugs, of_card(card), of_bytes(found), updated)
+    return Said(card.url, slugs, of_card(card), of_bytes(found), shared, updated)
 
 
 def of_card(card: CardView) -> bytes:

@@ -40,7 +40,7 @@ def known(given: Given, ledger: Ledger, changes: Changes) -> Known:
     code = code or _code()
     file = given.content / TAXONOMY
     taxonomy = file.read_bytes() if file.is_file() else b""
-    trust = digest(code, taxonomy, given.build_day.isoformat(), given.site_url).hex()
+    trust = digest(code, taxonomy, given.build_day.isoformat(), given.site_url, repr(given.avif_speed)).hex()
     base = digest(code, taxonomy, repr(sorted(given.options.items())), *_theme(given))
     return Known(code, base, trust, trusted=trust == ledger.fact("trust"))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from ..model import Partner
-from .views import CardView, LabelView
+from .views import CardView, LabelView, SourcesView
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -24,6 +24,8 @@ class Said(NamedTuple):
     """Digest of its card."""
     found: bytes
     """Digest of what `search.json` says of it."""
+    shared: str
+    """What the name of its sharing picture ends in."""
     updated: int
     """When its words last changed, in seconds of the epoch; 0: not said."""
 
@@ -35,7 +37,7 @@ class Pictured(NamedTuple):
     state: tuple[int, int, int]
     """Of its file, when it was read: another state tells to read it again."""
     name: str
-    """That it is published under; empty where there is no such picture."""
+    """What tells its versions from those of another; empty where there is no such picture."""
     width: int
     height: int
 
@@ -131,17 +133,19 @@ def _record_of(
 
 def plain_card(card: CardView, starts: object) -> tuple[Any, ...]:
     """The values of a card, in tuples without names, `starts` in the place of its start."""
-    own_id, url, title, summary, kind, commune, territory, virtual, cover, _, *facts, languages, audience = card
+    own_id, url, title, summary, kind, commune, territory, virtual, cover, chosen, _, *facts, spoken, audience = card
     labels = tuple(kind), commune, tuple(territory)
-    lists = tuple(map(tuple, languages)), tuple(map(tuple, audience))
-    return own_id, url, title, summary, *labels, virtual, cover, starts, *facts, *lists
+    pictures = cover, chosen and tuple(chosen)
+    lists = tuple(map(tuple, spoken)), tuple(map(tuple, audience))
+    return own_id, url, title, summary, *labels, virtual, *pictures, starts, *facts, *lists
 
 
 def _card_of(plain: tuple[Any, ...]) -> CardView:
-    own_id, url, title, summary, kind, commune, territory, *others, languages, audience = plain
+    own_id, url, title, summary, kind, commune, territory, virtual, cover, sources, *others, spoken, audience = plain
     labels = LabelView(*kind), commune, LabelView(*territory)
-    lists = (tuple(map(LabelView._make, one)) for one in (languages, audience))
-    return CardView._make((own_id, url, title, summary, *labels, *others, *lists))
+    pictures = cover, sources and SourcesView(*sources)
+    lists = (tuple(map(LabelView._make, one)) for one in (spoken, audience))
+    return CardView._make((own_id, url, title, summary, *labels, virtual, *pictures, *others, *lists))
 
 
 class PartnerBrief(NamedTuple):

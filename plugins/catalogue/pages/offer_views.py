@@ -6,7 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from .form_views import FormView, TierView
-from .views import CardView, LabelView, LinkView, PartnerView, TermView
+from .views import CardView, LabelView, LinkView, PartnerView, SourcesView, TermView
 
 
 class MeetingPointView(NamedTuple):
@@ -76,6 +76,8 @@ class PhotographView(NamedTuple):
     """A picture that an offer brings."""
 
     url: str
+    """In JPEG, for those who cannot choose."""
+    sources: SourcesView
     width: int
     height: int
     alt: str
@@ -121,7 +123,9 @@ class OfferView(NamedTuple):
     """Also the facts in short: type, commune, territory, next departure, price, guided languages."""
     body: Markup
     poster: str
-    """Address of the wide picture (SVG, decorative)."""
+    """Address of the wide picture: an illustration in SVG, decorative, or the photograph that follows."""
+    photograph: PhotographView | None
+    """The poster's; None where it is an illustration."""
     themes: tuple[TermView, ...]
     territory: TermView
     partner: PartnerView
@@ -158,5 +162,6 @@ class OfferView(NamedTuple):
     cancellation: tuple[TierView, ...]
     form: FormView
     photographs: tuple[PhotographView, ...]
+    """The others that it brings."""
     related: tuple[CardView, ...]
     """Other offers to see, those that the page's language has."""

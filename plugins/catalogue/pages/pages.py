@@ -187,7 +187,7 @@ class LanguagePages:
             content={"offer": offer_view(self.presenter, offer)},
             nodes=_offer_nodes,
             trail=(self.home_link, self.offers_link, LinkView(card.title, card.url)),
-            picture=self.presenter.pictures[offer.id].share,
+            picture=self.presenter.share(offer.id),
         )
 
     def document(self, document: Document, addresses: Addresses) -> Page:

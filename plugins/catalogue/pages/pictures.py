@@ -1,63 +1,127 @@
 """The pictures of offers: named by what they are drawn from, so that one that is there need not be drawn again."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ..digests import digest, of_files
 from ..model import Offer, Taxonomy
-from .covered import COVERS, present
+from .briefs import Brief, Pictured
+from .cover_canvas import Shape
+from .covered import COVERS
+from .photographs import Cut, cover_of, source, sources, version_names
+from .views import CardView, SourcesView
 
-SHAPES = ("card", "poster", "share")
+DRAWN: tuple[Shape, ...] = ("card", "poster")
+"""The shapes of the covers of an offer without a picture."""
 DRAWING = ("covers.py", "cover_canvas.py", "cover_suns.py")
+LETTERING = ("sharing.py", "lettering.py", "font.py")
 
 
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """Addresses of an offer's pictures, as paths from the root."""
+class Told(NamedTuple):
+    """What a sharing picture says in one language."""
 
-    card: str
-    poster: str
-    share: str
-
-
-def pictures(offer_id: str, key: str) -> Pictures:
-    """The addresses of the pictures with a key."""
-    return Pictures(*(f"/{COVERS}/{name}" for name in names(offer_id, key)))
+    title: str
+    kicker: str
+    """Its type, and where it takes place."""
+    site: str
+    """Name of the site."""
+    ink: str
+    """Of the territory."""
 
 
-def names(offer_id: str, key: str) -> tuple[str, ...]:
-    """The names of the pictures' files, in the succession of SHAPES."""
-    return tuple(f"{offer_id}-{shape}.{key}.svg" for shape in SHAPES)
+class Own(NamedTuple):
+    """An offer's own pictures, in short; its brief says the same."""
+
+    picture: str
+    """The key of those that are drawn."""
+    images: tuple[Pictured, ...]
+
+
+class Cover(NamedTuple):
+    """What stands for an offer somewhere."""
+
+    url: str
+    """From the root."""
+    sources: SourcesView | None
+    """Of a photograph, to choose from."""
+
+
+def cover(own_id: str, own: Own | Brief, how: Cut) -> Cover:
+    """An offer's cover: its first picture, or an illustration."""
+    photograph = cover_of(own.images)
+    if photograph:
+        return Cover(source(photograph, how), sources(photograph, how))
+    return Cover(f"/{COVERS}/{own_id}-{how.name}.{own.picture}.svg", None)
+
+
+def names(own_id: str, key: str) -> tuple[str, ...]:
+    """The names of the drawn covers' files, in the succession of DRAWN."""
+    return tuple(f"{own_id}-{shape}.{key}.svg" for shape in DRAWN)
+
+
+def share_name(own_id: str, lang: str, shared: str) -> str:
+    """The name of a sharing picture's file."""
+    return f"{own_id}-share-{lang}.{shared}"
+
+
+def share_names(own_id: str, brief: Brief) -> tuple[str, ...]:
+    """The names of an offer's sharing pictures."""
+    return tuple([f"{own_id}-share-{lang}.{said.shared}" for lang, said in brief.said.items()])
+
+
+def cover_names(own_id: str, brief: Brief) -> tuple[str, ...]:
+    """The names of the files of an offer's covers and photographs."""
+    drawn = () if cover_of(brief.images) else names(own_id, brief.picture)
+    return (*drawn, *version_names(brief.images)) if brief.images else drawn
 
 
 def picture_key(offer: Offer, taxonomy: Taxonomy) -> str:
-    """8 hexadecimal digits of all that an offer's pictures are drawn from."""
-    return digest(_drawing(), offer.id, offer.type, *offer.themes, *_inks(offer, taxonomy)).hex()[:8]
+    """8 hexadecimal digits of all that an offer's covers are drawn from."""
+    return digest(_drawing(), offer.id, offer.type, *offer.themes, *inks_of(offer, taxonomy)).hex()[:8]
 
 
-def drawn(offer: Offer, taxonomy: Taxonomy) -> Iterator[bytes]:
-    """The pictures of an offer as SVG, in the succession of SHAPES."""
+def shared(own: Own, told: Told) -> str:
+    """What the name of a sharing picture ends in: 8 hexadecimal digits of all that it is drawn from, and its kind."""
+    photograph = cover_of(own.images)
+    known = digest(_lettering(), photograph.name if photograph else own.picture, *told).hex()[:8]
+    return f"{known}.{'jpg' if photograph else 'png'}"
+
+
+def told_of(card: CardView, site: str, ink: str) -> Told:
+    """What the sharing picture of an offer says."""
+    where = card.territory.label
+    if not card.virtual:
+        where = card.commune if card.commune.startswith(where) else f"{card.commune}, {where}"
+    return Told(card.title, f"{card.type.label} · {where}", site, ink)
+
+
+def drawn(offer: Offer, taxonomy: Taxonomy) -> Iterator[tuple[Shape, str]]:
+    """The covers of an offer as SVG, each with its shape, that for sharing included."""
     # Drawing is rare, once the pictures are there.
     from .covers import cover_svg
 
-    inks = _inks(offer, taxonomy)
-    return (cover_svg(offer.id, offer.type, offer.themes, inks, shape).encode() for shape in SHAPES)  # type: ignore[arg-type]
+    for shape in (*DRAWN, "share"):
+        yield shape, cover_svg(offer.id, offer.type, offer.themes, inks_of(offer, taxonomy), shape)
 
 
-def missing(keys: Iterable[tuple[str, str]], output: Path) -> list[str]:
-    """Of offers, each with the key of its pictures: those that lack one below `output`."""
-    there = present(output)
-    return [own_id for own_id, key in keys if not there.issuperset(names(own_id, key))]
-
-
-def _inks(offer: Offer, taxonomy: Taxonomy) -> tuple[str, str]:
+def inks_of(offer: Offer, taxonomy: Taxonomy) -> tuple[str, str]:
+    """The two inks of an offer's territory."""
     territory = taxonomy.territories[offer.territory]
     return territory.ink, territory.second_ink
 
 
 @cache
 def _drawing() -> bytes:
+    return _of(DRAWING)
+
+
+@cache
+def _lettering() -> bytes:
+    return _of(LETTERING)
+
+
+def _of(names: Sequence[str]) -> bytes:
     here = Path(__file__).parent
-    return of_files((here / name for name in DRAWING), here)
+    return of_files((here / name for name in names), here)

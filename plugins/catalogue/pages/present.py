@@ -14,8 +14,9 @@ from ..model.offers import EVERYONE
 from ..reading.load import Catalogue
 from ..reading.markdown import to_html
 from .briefs import Known, Lazily
-from .pictures import Pictures, pictures
-from .views import CardView, LabelView, LinkView, PartnerPageView, PartnerView, SiteView, TermView
+from .covered import COVERS
+from .pictures import Cover, share_name
+from .views import CardView, LabelView, LinkView, PartnerPageView, PartnerView, SiteView, SourcesView, TermView
 
 Address = Callable[[str, str], str]
 """From a language and a slug to an address: a function of `urls`."""
@@ -25,19 +26,18 @@ class CardFacts(NamedTuple):
     """What the cards of an offer say alike in all languages, as far as it has to be worked out."""
 
     cover: str
+    photograph: SourcesView | None
     starts_local: datetime | None
     free: bool
     from_price_cents: int
     one_price: bool
 
 
-def card_facts(offer: Offer, departures: Iterable[Departure], picture: str) -> CardFacts:
-    """The facts of an offer's cards; `picture` is the key of its pictures."""
+def card_facts(offer: Offer, departures: Iterable[Departure], cover: Cover) -> CardFacts:
+    """The facts of an offer's cards."""
     prices = {tariff.price_cents for tariff in offer.tariffs if tariff.price_cents}
     starts_local = next((one.starts_local for one in departures if one.status == "open"), None)
-    return CardFacts(
-        pictures(offer.id, picture).card, starts_local, not prices, min(prices, default=0), len(prices) <= 1
-    )
+    return CardFacts(*cover, starts_local, not prices, min(prices, default=0), len(prices) <= 1)
 
 
 def said(by_language: Mapping[str, str], lang: str) -> str:
@@ -62,8 +62,11 @@ class Presenter:
         self.lang = site.lang
         self.shelf = shelf
         self.cards: Mapping[str, CardView] = Lazily(self._known_card)
-        self.pictures: Mapping[str, Pictures] = Lazily(lambda own_id: pictures(own_id, shelf.briefs[own_id].picture))
         self.partners: Mapping[str, PartnerPageView] = Lazily(lambda own_id: self._partner(shelf.partners[own_id]))
+
+    def share(self, own_id: str) -> str:
+        """The address of an offer's sharing picture."""
+        return f"/{COVERS}/{share_name(own_id, self.lang, self.shelf.briefs[own_id].said[self.lang].shared)}"
 
     def _known_card(self, own_id: str) -> CardView:
         return self.shelf.records[own_id].cards[self.lang]
@@ -140,6 +143,7 @@ class Presenter:
             territory=self.territory_label(offer.territory),
             virtual=offer.type == "virtual",
             cover=facts.cover,
+            photograph=facts.photograph,
             starts_local=facts.starts_local,
             duration_minutes=offer.duration_minutes,
             free=facts.free,

@@ -30,7 +30,8 @@ from .offer_views import (
     TariffView,
     VirtualView,
 )
-from .photographs import photograph_views
+from .photographs import POSTER, cover_of, photograph_views
+from .pictures import cover
 from .present import Presenter, said
 from .remembering import of_the_last
 from .views import CardView, LabelView
@@ -55,10 +56,13 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
     words, taxonomy = offer.words[presenter.lang], presenter.catalogue.taxonomy
     tariffs = _tariffs(presenter, offer)
     facts, dates = _facts(offer), _dates(presenter.catalogue.departures[offer.id])
+    brief = presenter.shelf.briefs[offer.id]
+    photographs = photograph_views(brief.images, offer.images, words.alt)
     return OfferView(
         card=presenter.cards[offer.id],
         body=Markup(to_html(words.body, presenter.lang)),  # noqa: S704 -- its Markdown lets no raw HTML through
-        poster=presenter.pictures[offer.id].poster,
+        poster=cover(offer.id, brief, POSTER).url,
+        photograph=photographs[0] if cover_of(brief.images) else None,
         themes=tuple(presenter.theme_terms[key] for key in offer.themes),
         territory=presenter.territory_terms[offer.territory],
         partner=presenter.partner(offer.partner),
@@ -84,7 +88,7 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
         cut_off_minutes=offer.cut_off_minutes,
         cancellation=_tiers(offer),
         form=_form(presenter, offer, tariffs, dates.choice),
-        photographs=photograph_views(presenter.shelf.briefs[offer.id].images, offer.images, words.alt),
+        photographs=photographs[1:] if cover_of(brief.images) else photographs,
         related=_related(presenter, offer),
     )
 

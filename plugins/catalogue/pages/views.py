@@ -215,6 +215,13 @@ class CommuneView(NamedTuple):
     radius: int
 
 
+class SourcesView(NamedTuple):
+    """The versions of a photograph that a browser chooses from: addresses with widths, as `srcset` has them."""
+
+    avif: str
+    jpeg: str
+
+
 class CardView(NamedTuple):
     """An offer in a list: the ticket."""
 
@@ -227,7 +234,9 @@ class CardView(NamedTuple):
     territory: LabelView
     virtual: bool
     cover: str
-    """Address of the 16:10 picture (SVG, decorative: `alt=""`)."""
+    """Address of the 16:10 picture (decorative: `alt=""`): an illustration in SVG, or a photograph in JPEG."""
+    photograph: SourcesView | None
+    """Its other versions, where it is a photograph."""
     starts_local: datetime | None
     """Next departure that is open, with its offset; None when there is none."""
     duration_minutes: int

@@ -1,0 +1,161 @@
+"""Making the pictures that offers lack: covers, sharing pictures, versions of photographs.
+
+Those that take long to make are kept outside the output too, under the names that tell what they are made from.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..files import write_atomically
+from ..model import Offer, Taxonomy
+from ..pages.briefs import Brief, Pictured
+from ..pages.cover_canvas import Shape
+from ..pages.covered import COVERS
+from ..pages.lettering import letters_file
+from ..pages.photographs import ENDINGS, Cut, Media, cover_of, cuts_of, name_of, sizes
+from ..pages.pictures import DRAWN, Told, cover_names, drawn, names, share_name, share_names, told_of
+from .batches import Batch, Files
+from .shelf import Shelf
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from ..pages.sharing import SharingPictures
+
+KEPT = ""
+"""The batch of files that no plan names and that stay: assets and pictures, which former pages still ask for."""
+
+
+@dataclass(frozen=True)
+class Picturing:
+    """The pictures of one build."""
+
+    cache: Path
+    shares: bool
+    """Sharing pictures are drawn; else they are named, and left to another build."""
+    taxonomy: Taxonomy
+    shelf: Shelf
+    media: Media
+    sites: Mapping[str, str]
+    """Name of the site, by language."""
+
+    def wanted(self, own_id: str, brief: Brief) -> tuple[str, ...]:
+        """The names of an offer's pictures, drawn and brought."""
+        covers = cover_names(own_id, brief)
+        return (*covers, *share_names(own_id, brief)) if self.shares else covers
+
+    def lacking(self, there: set[str], briefs: Mapping[str, Brief]) -> tuple[list[str], list[str]]:
+        """The names of all pictures of some offers; and the offers that lack one of theirs."""
+        wanted = {own_id: self.wanted(own_id, brief) for own_id, brief in briefs.items()}
+        every = [name for some in wanted.values() for name in some]
+        return every, [own_id for own_id, some in wanted.items() if not there.issuperset(some)]
+
+    def batch(self, offer: Offer, there: set[str]) -> Batch:
+        """What makes the pictures that an offer lacks."""
+        return Batch(KEPT, b"", lambda: OfferPictures(self, offer, there).made())
+
+    def told(self, offer: Offer, lang: str) -> Told:
+        """What an offer's sharing picture says in a language."""
+        card = self.shelf.records[offer.id].cards[lang]
+        return told_of(card, self.sites[lang], self.taxonomy.territories[offer.territory].ink)
+
+    def kept(self, name: str, make: Callable[[], bytes]) -> tuple[str, bytes]:
+        """A picture with its path, from the cache where it is there."""
+        file = self.cache / "pictures" / name
+        if not file.exists():
+            write_atomically(file, make())
+        return f"{COVERS}/{name}", file.read_bytes()
+
+
+@dataclass(frozen=True)
+class OfferPictures:
+    """The pictures of one offer."""
+
+    common: Picturing
+    offer: Offer
+    there: set[str]
+    """The names of those that are there."""
+
+    def made(self) -> Files:
+        """Those that it lacks."""
+        brief = self.common.shelf.briefs[self.offer.id]
+        if not cover_of(brief.images):
+            yield from ((f"{COVERS}/{name}", content) for name, content in self._drawn(brief))
+        for one, cuts in cuts_of(brief.images):
+            yield from self._versions(one, cuts)
+        if self.common.shares:
+            yield from self._shares(brief)
+
+    def _drawn(self, brief: Brief) -> Iterator[tuple[str, bytes]]:
+        return zip(names(self.offer.id, brief.picture), (self._svg[shape].encode() for shape in DRAWN), strict=True)
+
+    @cached_property
+    def _svg(self) -> dict[Shape, str]:
+        return dict(drawn(self.offer, self.common.taxonomy))
+
+    def _versions(self, one: Pictured, cuts: Iterable[Cut]) -> Iterator[tuple[str, bytes]]:
+        """The versions of a photograph; one that has changed meanwhile is the next build's."""
+        photograph = Photograph(self.common.media, one)
+        for how in cuts:
+            for size in sizes(one, how):
+                for ending in ENDINGS:
+                    name = name_of(one, how, size[0], ending)
+                    if name not in self.there and photograph.as_known:
+                        yield self.common.kept(name, partial(photograph.version, size, ending))
+
+    def _shares(self, brief: Brief) -> Iterator[tuple[str, bytes]]:
+        for lang, said in brief.said.items():
+            name = share_name(self.offer.id, lang, said.shared)
+            cover = cover_of(brief.images)
+            if name not in self.there and (not cover or Photograph(self.common.media, cover).as_known):
+                yield self.common.kept(name, partial(self._shared, brief, lang))
+
+    def _shared(self, brief: Brief, lang: str) -> bytes:
+        return self._sharing(brief).drawn(self.common.told(self.offer, lang))
+
+    def _sharing(self, brief: Brief) -> "SharingPictures":
+        # Imported here: most builds draw none.
+        from ..pages.sharing import SharingPictures
+
+        return SharingPictures(self._above, letters_file(self.common.cache), photograph=bool(cover_of(brief.images)))
+
+    @cached_property
+    def _above(self) -> "Image":
+        """What stands above the words of a sharing picture."""
+        from ..pages.developing import cut
+        from ..pages.sharing import ABOVE, from_svg
+
+        cover = cover_of(self.common.shelf.briefs[self.offer.id].images)
+        return cut(Photograph(self.common.media, cover).pixels, ABOVE) if cover else from_svg(self._svg["share"])
+
+
+class Photograph:
+    """A picture that an offer brings, developed when it is needed."""
+
+    def __init__(self, media: Media, one: Pictured) -> None:
+        self._media, self._one = media, one
+
+    @cached_property
+    def _content(self) -> bytes:
+        return self._media.read(self._one.file)
+
+    @cached_property
+    def as_known(self) -> bool:
+        """It is the one that the pages were planned with."""
+        return self._media.key(self._content) == self._one.name
+
+    @cached_property
+    def pixels(self) -> "Image":
+        """All of it. Raises PictureBroken."""
+        from ..pages.developing import developed
+
+        return developed(self._content, self._one.file)
+
+    def version(self, size: tuple[int, int], ending: str) -> bytes:
+        """A version of it. Raises PictureBroken."""
+        from ..pages.developing import cut, encoded
+
+        return encoded(cut(self.pixels, size), ending, self._media.speed)

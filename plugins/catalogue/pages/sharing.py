@@ -1,0 +1,90 @@
+"""The picture that a shared link shows: a ticket of 1200 x 630 pixels, the cover above, its words below."""
+
+import io
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .cover_canvas import NIGHT, SHEETS
+from .lettering import fitted, letters, written
+from .pictures import Told
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+
+WIDTH, HEIGHT = 1200, 630
+ABOVE = (SHEETS["share"].width, SHEETS["share"].height)
+"""Width and height of what stands above the words."""
+MARGIN = 64
+CARD = "#fffdf8"
+GROUND = "#fbf6ec"
+COLOURS = 64
+"""Of a drawn picture: its inks, and what lies between them at edges."""
+QUALITY = 82
+"""Of one with a photograph."""
+SIZES = ((116, 1), (88, 2), (76, 2), (64, 3), (52, 3), (42, 4))
+"""Of the title: in pixels, and the most lines at that size."""
+KICKER, NAME = 34, 34
+TOP, MIDDLE = 384, 510
+"""The middles of the kicker and of the title."""
+
+
+@dataclass(frozen=True)
+class SharingPictures:
+    """Draws the sharing pictures of one offer, its cover once for all languages."""
+
+    cover: "Image"
+    """As wide as the picture and as high as its upper part."""
+    font: Path
+    photograph: bool
+    """The cover is one: the picture is then a JPEG, else a PNG."""
+
+    def drawn(self, told: Told) -> bytes:
+        """The picture with the words of a language."""
+        from PIL import Image, ImageDraw
+
+        sheet = Image.new("RGB", (WIDTH, HEIGHT), CARD)
+        sheet.paste(self.cover, (0, 0))
+        frame = _frame()
+        sheet.paste(frame, (0, 0), frame)
+        self._write(ImageDraw.Draw(sheet), told)
+        made = io.BytesIO()
+        if self.photograph:
+            sheet.save(made, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+        else:
+            sheet.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(made, "PNG")
+        return made.getvalue()
+
+    def _write(self, draw: "ImageDraw", told: Told) -> None:
+        name = letters(self.font, NAME)
+        site = written(told.site)
+        draw.text((WIDTH - MARGIN, TOP), site, font=name, fill=NIGHT, anchor="rm")
+        room = round(WIDTH - 2 * MARGIN - name.getlength(site) - MARGIN / 2)
+        kicker = fitted(self.font, written(told.kicker), room, ((KICKER, 1), (KICKER - 5, 1)))
+        draw.text((MARGIN, TOP), kicker.lines[0], font=kicker.font, fill=told.ink, anchor="lm")
+        title = fitted(self.font, written(told.title), WIDTH - 2 * MARGIN, SIZES)
+        first = MIDDLE + title.pitch * (0.86 - len(title.lines) / 2)
+        left = MARGIN - title.pitch / 24  # large letters have more air beside them
+        for n, line in enumerate(title.lines):
+            draw.text((left, first + n * title.pitch), line, font=title.font, fill=NIGHT, anchor="ls")
+
+
+def from_svg(svg: str) -> "Image":
+    """A drawing as pixels, of the size that it says."""
+    from PIL import Image
+    from resvg_py import svg_to_bytes
+
+    return Image.open(io.BytesIO(svg_to_bytes(svg_string=svg, skip_system_fonts=True)))
+
+
+@cache
+def _frame() -> "Image":
+    """The perforation, over cover and words."""
+    y = SHEETS["share"].height
+    notches = "".join(f'<circle cx="{x}" cy="{y}" r="24"/>' for x in (-2, WIDTH + 2))
+    holes = f'<path d="M40 {y}H{WIDTH - 34}" stroke-dasharray="14 10"/>{notches}'
+    size = f'viewBox="0 0 {WIDTH} {y + 32}" width="{WIDTH}" height="{y + 32}"'
+    printed = f'<g fill="{GROUND}" stroke="{NIGHT}" stroke-width="4">{holes}</g>'
+    return from_svg(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{printed}</svg>')
