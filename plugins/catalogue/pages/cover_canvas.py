@@ -32,7 +32,7 @@ SHEETS: dict[Shape, Sheet] = {
     # The page lays the title on the lower left part: what stands is high, and the eye is led to the right.
     "poster": Sheet(1200, 440, 410, 930, 1.3, 52, 78),
     # Its words stand below it.
-    "share": Sheet(1200, 340, 316, 830, 1.05, 34, 70),
+    "share": Sheet(1200, 340, 316, 830, 1.12, 34, 70),
 }
 
 
