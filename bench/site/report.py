@@ -13,6 +13,7 @@ from .clicks import SLOWER, Answered
 from .lighthouse import CATEGORIES, Seen, lighthouse_version
 from .pages import Kind
 
+KB = 1024
 DOCUMENT = Path("docs/site_measured.md")
 LCP_MS, CLS, FIRST_VIEW_KB, REQUESTS, CSS_KB, JS_KB, INP_MS = 1200, 0.01, 100, 12, 8, 5, 100
 HEAD = """\
@@ -31,7 +32,7 @@ The same pages in Chromium with its processor made {slower} times slower, on a p
 and the longest time from one of them to the next picture (Event Timing, as INP counts it).
 """
 
-UNITS = "KB are of 1,000 bytes: those in all with the headers of the answers, the others of gzip alone."
+UNITS = "KB are of 1,024 bytes: those in all with the headers of the answers, the others of gzip alone."
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,8 @@ def _missed(row: Row) -> Iterator[str]:
     yield from seen.lost
     bounds = (
         ("LCP ms", seen.lcp, LCP_MS), ("CLS", seen.cls, CLS), ("requests", len(asked(row)), REQUESTS),
-        ("KB in all", sum(each.transfer for each in seen.requests) / 1000, FIRST_VIEW_KB),
-        *((f"KB: {name}", row.bodies.get(name, 0) / 1000, most) for name, most in _bounds(row.kind)),
+        ("KB in all", sum(each.transfer for each in seen.requests) / KB, FIRST_VIEW_KB),
+        *((f"KB: {name}", row.bodies.get(name, 0) / KB, most) for name, most in _bounds(row.kind)),
         ("ms to answer", row.answered.slowest_ms, INP_MS),
         ("requests to third parties", row.strangers, 0), ("cookies", row.answered.cookies, 0),
     )  # fmt: skip
@@ -119,8 +120,8 @@ def table(head: Sequence[str], rows: Iterator[Iterator[str]]) -> str:
 
 
 def kb(count: float) -> str:
-    """Thousands of bytes."""
-    return f"{count / 1000:.1f}"
+    """In KB."""
+    return f"{count / KB:.1f}"
 
 
 def _machine() -> str:

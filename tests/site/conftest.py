@@ -2,7 +2,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from .building import Run, built, run_build
+from .building import ROOT, Run, built, run_build
 from .reading import Page, read_site
 
 
@@ -10,6 +10,12 @@ from .reading import Page, read_site
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The sample site, built once."""
     return built(run_build(tmp_path_factory.mktemp("sample")))
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The site of the real content, built once."""
+    return built(run_build(tmp_path_factory.mktemp("real"), ROOT / "content", BUILD_DAY="2026-11-22"))
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from tests.fakes import facts as sample
 from tests.fakes.renderer import MAILS
 from tests.fakes.rendering import jinja_renderer
 
-from .building import ROOT, built, run_build
+from .building import ROOT, Run
 
 LANGUAGES = ("fr", "en", "es", "de")
 STATES = ("held", "awaiting", "confirmed", "expired", "cancelled")
@@ -67,10 +67,9 @@ def written(folder: Path, pages: dict[str, str]) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once."""
-    return built(run_build(tmp_path_factory.mktemp("real"), ROOT / "content")).output
+@pytest.fixture
+def site(real: Run) -> Path:
+    return real.output
 
 
 @pytest.mark.timeout(240)
