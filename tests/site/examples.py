@@ -23,6 +23,7 @@ from catalogue.pages.views import (
     LabelView,
     LinkView,
     PagerView,
+    PartnerView,
     SourcesView,
 )
 
@@ -111,10 +112,14 @@ GIVEN: Mapping[str, Any] = {
     "dateless": a_card(starts_local=None, virtual=True, free=True), "links": LINKS,
     "photographed": a_card(cover="/covers/p_960.jpg", photograph=SOURCES), "choices": CHOICES, "terms": TERMS,
     "middle": PagerView(2, 9, 200, PAGES[0], PAGES[2], PAGES), "only": PagerView(1, 1, 0, None, None, PAGES[:1]),
+    "partner": PartnerView("rives", "Rives & Cie", "Une association.", "/en/partners/rives/", "en", None),
     "pictures": (A_PICTURE, A_PICTURE._replace(licence=None, free=True), A_PICTURE._replace(licence=None)),
 }
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "booking_down": (
+        "booking_down('bonjour@example.org', lang)", "booking_down('bonjour@example.org', lang, partner)",
+    ),
     "booking_form": ("booking_form(form)", "booking_form(refused)", "booking_form(free)"),
     "cancellation": ("cancellation(form.cancellation, lang)", "cancellation((), lang)", "cancellation((), lang, True)"),
     "card": ("card(card_view, lang)", "card(dateless, lang, 2, True)", "card(photographed, lang)"),
@@ -161,5 +166,5 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 """By component: calls of its macros."""
 
-ON_PAGES_ONLY = {"meeting_point", "offer_facts"}
+ON_PAGES_ONLY = {"hand_on", "meeting_point", "offer_facts"}
 """Components that need a whole offer: the pages of the built sample show them."""

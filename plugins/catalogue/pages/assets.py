@@ -18,7 +18,7 @@ from .views import AssetsView
 
 FOLDER = "theme"
 STYLE_SHEET = "main.css"
-SCRIPTS = {"booking_js": "js/booking.js", "facets_js": "js/facets.js", "finder_js": "js/finder.js"}
+SCRIPTS = {f"{name}_js": f"js/{name}.js" for name in ("booking", "hand_on", "facets", "finder")}
 SHEETS = {"finder_css": "pages/finder.css", "map_css": "pages/map.css", "offer_css": "pages/offer.css"}
 """Style sheets of one kind of page each, linked by its template beside that of all pages."""
 NEEDED = {"css": STYLE_SHEET, **SHEETS, **SCRIPTS, "font": font.NAME, "icon": "icon.svg"}

@@ -153,6 +153,12 @@ class OfferView(NamedTuple):
     tariffs: tuple[TariffView, ...]
     departures: tuple[DepartureView, ...]
     """The next ones in order of time, as many as search engines are told; may be empty: then no form is shown."""
+    next_id: str
+    """Of the next departure that is open; may be empty."""
+    calendar: Markup
+    """That departure as a link to a calendar file; may be empty."""
+    mail: Markup
+    """A link for a mail that tells somebody of the offer."""
     other_dates: int
     """Departures that are open, after the next one."""
     full: bool

@@ -18,6 +18,7 @@ from .form_views import (
     FormView,
     TierView,
 )
+from .hand_on import calendar_link, mail_link
 from .jsonld import EVENTS_MAX
 from .offer_views import (
     DaysView,
@@ -82,6 +83,9 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
         the_extra=words.the_extra or "",
         tariffs=tariffs,
         departures=dates.shown,
+        next_id=dates.next.id if dates.next else "",
+        calendar=_calendar(presenter, offer, dates.next),
+        mail=mail_link(presenter.site, presenter.cards[offer.id]),
         other_dates=max(0, dates.open - 1),
         full=dates.full,
         party_max=offer.party_max,
@@ -91,6 +95,14 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
         photographs=photographs[1:] if cover_of(brief.images) else photographs,
         related=_related(presenter, offer),
     )
+
+
+def _calendar(presenter: Presenter, offer: Offer, departure: Departure | None) -> Markup:
+    if departure is None:
+        return Markup()
+    words, point = offer.words[presenter.lang], departure.place or offer.meeting_point
+    place = f"{point.name if departure.place else words.meet or point.name}, {point.address}" if point else ""
+    return calendar_link(presenter.site, presenter.cards[offer.id], departure, place)
 
 
 def _audience(presenter: Presenter, offer: Offer) -> tuple[LabelView, ...]:
@@ -179,6 +191,8 @@ class _Dates(NamedTuple):
 
     shown: tuple[DepartureView, ...]
     choice: tuple[FormDepartureView, ...]
+    next: Departure | None
+    """The first one that is open."""
     open: int
     """How many are."""
     full: bool
@@ -195,6 +209,7 @@ def _dates(departures: tuple[Departure, ...]) -> _Dates:
     return _Dates(
         shown=tuple(_departure(one) for one in departures[:EVENTS_MAX]),
         choice=tuple(_form_departure(one) for one in departures),
+        next=next((one for one in departures if one.status == "open"), None),
         open=states.count("open"),
         full="full" in states and "open" not in states,
         places=_grouped((one for one in coming if one.place), lambda one: one.place),

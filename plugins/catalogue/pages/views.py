@@ -92,6 +92,7 @@ class AssetsView:
     map_css: str
     """Of the map."""
     booking_js: str
+    hand_on_js: str
     facets_js: str
     finder_js: str
     """Loaded by `facets_js` on first use."""

@@ -1,4 +1,5 @@
-// What a script adds to the booking form, which works without it: seats left, the total, and one post at a time.
+// What a script adds to the booking form, which works without it: seats left, the total, one post at a time, and a
+// word beforehand when booking does not answer.
 // Every word comes from the form's data attributes. Prices shown here are only shown: the shop counts again.
 
 const SHUT = ["full", "closed", "cancelled"];
@@ -48,6 +49,12 @@ async function refresh(form) {
     // Offline, or no file yet: the post tells.
   }
   for (const each of form.querySelectorAll("[data-departure]")) show(form, each, departures[each.dataset.departure]);
+  const next = document.querySelector("[data-next]");
+  const row = next && form.querySelector(`[data-departure="${next.dataset.next}"]`);
+  if (!row) return;
+  next.textContent = row.querySelector("[data-seats]").textContent;
+  next.hidden = !next.textContent;
+  next.toggleAttribute("data-few", row.hasAttribute("data-few"));
 }
 
 function money(form, cents) {
@@ -78,19 +85,60 @@ function step(form, button) {
   count(form);
 }
 
+const WAIT_MS = 4000;
+const SURE_MS = 30_000;
+
+// A GET of the form's own address leads back to the page: whatever does so, reads what a booking has to read.
+async function ask(form) {
+  try {
+    const signal = AbortSignal.timeout(WAIT_MS);
+    const answer = await fetch(form.action, { cache: "no-store", credentials: "omit", redirect: "manual", signal });
+    return answer.status < 500 ? "up" : "down";
+  } catch (reason) {
+    return reason.name === "TimeoutError" ? "slow" : "down";
+  }
+}
+
+function tell(form, state) {
+  const here = form.parentElement.querySelector("[data-down-here]");
+  const notice = form.parentElement.querySelector("[data-down]");
+  if (!here || (state === "up") === !here.firstChild) return;
+  here.replaceChildren(...(state === "up" ? [] : [notice.content.cloneNode(true)]));
+}
+
 // The button stays enabled, so that its name and value are posted and the focus stays; a second post is dropped.
+// Before a post the shop is asked whether it is there, so that no page of the browser's takes the place of what was
+// typed. One that is only slow is given the post.
 function once(form) {
   const button = form.querySelector("[data-submit]");
   const words = button.textContent;
-  form.addEventListener("submit", (event) => {
+  let sure = -SURE_MS;
+  const rest = () => {
+    button.ariaDisabled = null;
+    button.textContent = words;
+  };
+  const look = async () => {
+    const state = await ask(form);
+    if (state === "up") sure = performance.now();
+    tell(form, state);
+    return state;
+  };
+  form.addEventListener("focusin", look, { once: true });
+  form.addEventListener("submit", async (event) => {
     if (button.ariaDisabled === "true") return event.preventDefault();
     button.ariaDisabled = "true";
     button.textContent = form.dataset.sending;
+    if (performance.now() - sure < SURE_MS) return;
+    event.preventDefault();
+    const state = await look();
+    rest();
+    if (state === "down") return form.parentElement.scrollIntoView();
+    sure = performance.now();
+    form.requestSubmit(button);
   });
   // Back from the payment page, the browser may show this very page as it was left.
   addEventListener("pageshow", () => {
-    button.ariaDisabled = null;
-    button.textContent = words;
+    rest();
     count(form);
     refresh(form);
   });
