@@ -37,8 +37,8 @@ PROOF = {
 SITE: Facts = {
     "schema": 1, "name": "Faubourg", "site_url": "https://visits.example.org", "timezone": "Europe/Paris",
     "default_language": "fr", "contact": "bonjour@example.org", "conditions_version": "2027-01",
-    "assets": {"css": "/static/site.css", "offer_css": "/static/offer.css", "booking_js": "/static/booking.js",
-               "font": "/static/bricolage.woff2", "icon": "/static/icon.svg"},
+    "assets": {"css": "/static/site.css", "offer_css": "/static/offer.css", "booking_css": "/static/booking.css",
+               "booking_js": "/static/booking.js", "font": "/static/bricolage.woff2", "icon": "/static/icon.svg"},
     "languages": [
         {"code": "fr", "name": "Français", "home": "/fr/",
          "terms_url": "/fr/conditions/", "privacy_url": "/fr/donnees/",

@@ -21,6 +21,7 @@ SITE: dict[str, Any] = {
     "conditions_version": "2026-11-01",
     "assets": {
         "css": "/theme/main.0f1e2d.css", "offer_css": "/theme/offer.0f1e2d.css",
+        "booking_css": "/theme/booking.0f1e2d.css",
         "booking_js": "/theme/booking.0f1e2d.js", "font": "/theme/font.0f1e2d.woff2", "icon": "/theme/icon.0f1e2d.svg",
     },
     "languages": [

@@ -10,7 +10,7 @@ from typing import Any
 from ..pages.views import LinkView, SiteView
 
 SCHEMA = 1
-ASSETS = ("css", "offer_css", "booking_js", "font", "icon")
+ASSETS = ("css", "offer_css", "booking_css", "booking_js", "font", "icon")
 """What the functions' pages need of the theme."""
 
 

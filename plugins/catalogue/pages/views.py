@@ -87,8 +87,12 @@ class AssetsView:
     """Of every page."""
     finder_css: str
     """Of the list of all offers, beside the other."""
+    home_css: str
+    """Of the home pages, and of those that only send on."""
     offer_css: str
-    """For the page of an offer, and for the functions' pages."""
+    """Of an offer, and of its form when the functions show it again."""
+    booking_css: str
+    """Of the functions' other pages."""
     map_css: str
     """Of the map."""
     booking_js: str
