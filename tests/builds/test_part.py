@@ -9,7 +9,7 @@ from catalogue.pages.briefs import Brief, Said
 
 WORDS = Said("/fr/visites/walk/", ("walk",), b"card", b"found", "1a2b3c4d.png", 5)
 SAID = {"fr": WORDS, "en": WORDS}
-REST = ("guild", b"all", b"dated", b"told", b"opened" * 6, "picture", (), (), SAID)
+REST = ("guild", b"all", b"dated", b"", b"told", b"opened" * 6, "picture", (), (), SAID)
 BRIEF = Brief(100, 100, "paris", "Paris 12e", (488_300, 23_900), ("river", "night"), ("free",), b"facets", *REST)
 PLACES = {("offers", ""), ("territory", "paris"), ("partner", "guild")}
 LISTS = PLACES | {("commune", "paris-12e"), ("theme", "river"), ("theme", "night"), ("choice", "free")}

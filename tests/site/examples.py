@@ -1,10 +1,11 @@
 """One example or more of every component of the theme, as a line of a template, and what it is given."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from catalogue.pages.agenda_views import CellView, MonthLinkView, MonthView, ShownView
 from catalogue.pages.form_views import (
     FormContactView,
     FormDepartureView,
@@ -106,6 +107,30 @@ A_PICTURE = PhotographView(
     licence=LinkView("CC BY 4.0", "https://example.org/by"), free=False,
 )
 
+QUAYS = "Les quais & les grues", "/fr/visites/quais/", "paris"
+FEW = tuple(ShownView(time(14, 30), *QUAYS, status) for status in STATUSES[1:6])
+
+
+def a_day(number: int, **changes: Any) -> CellView:
+    on = date(2027, 3, number)
+    return CellView(on, today=False, past=False, url=f"/fr/agenda/{on}/", going=0, sun=0, shown=())._replace(**changes)
+
+
+A_MONTH = MonthLinkView(date(2027, 3, 1), "Mars 2027", "/fr/agenda/")
+MONTH = MonthView(
+    label="Mars 2027",
+    weeks=(
+        (None, a_day(2, past=True, url=""), a_day(3, today=True, url=""), a_day(4, going=1, sun=1, shown=FEW)),
+        (a_day(9, shown=FEW[-1:]), a_day(10, today=True, going=12, sun=4), None, None),
+    ),
+    weekdays=tuple(date(2027, 3, number) for number in range(1, 5)),
+    going=13,
+    months=(A_MONTH,),
+    first=A_MONTH.first,
+    previous=None,
+    next=None,
+)
+
 GIVEN: Mapping[str, Any] = {
     "ground": GroundView("/theme/map.svg", 1000, 800, 49.0, 2.0, 2500.0, 1600.0, {}),
     "start": START, "form": a_form(), "refused": a_refused_form(), "free": a_free_form(), "card_view": a_card(),
@@ -113,6 +138,7 @@ GIVEN: Mapping[str, Any] = {
     "photographed": a_card(cover="/covers/p_960.jpg", photograph=SOURCES), "choices": CHOICES, "terms": TERMS,
     "middle": PagerView(2, 9, 200, PAGES[0], PAGES[2], PAGES), "only": PagerView(1, 1, 0, None, None, PAGES[:1]),
     "partner": PartnerView("rives", "Rives & Cie", "Une association.", "/en/partners/rives/", "en", None),
+    "month": MONTH,
     "pictures": (A_PICTURE, A_PICTURE._replace(licence=None, free=True), A_PICTURE._replace(licence=None)),
 }
 
@@ -152,6 +178,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "locator": ("locator(ground, 'Ivry', 'val-de-marne', (400, 300))", "locator(ground, 'Ivry')"),
     "meander": ("meander()", "meander('river', 2, 4)", "meander('ripple')"),
     "money": ("money(1500, lang)", "money(750, lang)"),
+    "month_table": ("month_table(month, lang)",),
     "notice": ("notice('Bien reçu', 'good')",),
     "pager": ("pager(middle, '/fr/visites/page/2/')", "pager(only, '/fr/visites/')"),
     "photographs": ("photographs(pictures)",),
@@ -166,5 +193,5 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 """By component: calls of its macros."""
 
-ON_PAGES_ONLY = {"hand_on", "meeting_point", "offer_facts"}
-"""Components that need a whole offer: the pages of the built sample show them."""
+ON_PAGES_ONLY = {"entry", "hand_on", "meeting_point", "offer_facts"}
+"""Components that need a whole offer, or are written in two parts: the pages of the built sample show them."""

@@ -105,5 +105,5 @@ def read_site(output: Path) -> dict[str, Page]:
 
 
 def local(address: str) -> str:
-    """The path of an address of the site, without fragment."""
-    return address.removeprefix(ORIGIN).partition("#")[0]
+    """The path of an address of the site, without query and fragment."""
+    return address.removeprefix(ORIGIN).partition("#")[0].partition("?")[0]

@@ -11,15 +11,22 @@ Pages = Mapping[str, Page]
 
 LOADING = {"link": "href", "script": "src", "img": "src", "source": "src", "iframe": "src", "use": "href"}
 BY_FUNCTIONS = re.compile(r"^/(?:(?:fr|en)/booking/|availability/)")
-NOT_SHOWN_TO_ENGINES = {"/404.html"}
+NOT_SHOWN_TO_ENGINES = re.compile(r"/404\.html|/(?:fr/agenda|en/calendar)/(?:2027-03|\d{4}-\d\d-\d\d)/")
+"""The page for lost visitors, the days of the agenda, and its present month where it stands a second time."""
+
+
+def indexed(pages: Pages) -> list[str]:
+    return [url for url in pages if not NOT_SHOWN_TO_ENGINES.fullmatch(url)]
 
 
 def test_the_site_has_each_kind_of_page_in_each_language(pages: Pages) -> None:
-    assert set(pages) == {
+    assert {url for url in pages if not NOT_SHOWN_TO_ENGINES.fullmatch(url)} | {"/404.html"} == {
         "/", "/404.html",
         "/fr/", "/fr/visites/", "/fr/visites/quais/", "/fr/visites/bobines/",
         "/fr/themes/fleuve/", "/fr/themes/cinema/",
         "/fr/territoires/val-de-marne/", "/fr/territoires/seine-saint-denis/", "/fr/partenaires/rives/",
+        *(f"/fr/agenda/{month}" for month in ("", "2027-04/", "2027-05/", "2027-06/")),
+        *(f"/en/calendar/{month}" for month in ("", "2027-04/", "2027-05/", "2027-06/")),
         "/fr/gratuit/", "/fr/en-fauteuil/", "/fr/avec-des-enfants/", "/fr/en-ligne/",
         "/en/free/", "/en/by-wheelchair/", "/en/with-children/", "/en/online/",
         "/fr/carte/", "/en/map/", "/fr/communes/ivry-sur-seine/", "/en/towns/ivry-sur-seine/",
@@ -47,13 +54,13 @@ def test_no_two_pages_of_a_language_have_the_same_title(pages: Pages) -> None:
 
 
 def test_every_page_but_the_unindexed_is_its_own_canonical(pages: Pages) -> None:
-    assert {url for url, page in pages.items() if page.noindex} == NOT_SHOWN_TO_ENGINES
-    for url in set(pages) - NOT_SHOWN_TO_ENGINES:
+    assert {url for url, page in pages.items() if page.noindex} == {*filter(NOT_SHOWN_TO_ENGINES.fullmatch, pages)}
+    for url in indexed(pages):
         assert pages[url].one("link", rel="canonical").get("href") == ORIGIN + url
 
 
 def test_every_page_names_its_translations_itself_and_a_fallback(pages: Pages) -> None:
-    for url in set(pages) - NOT_SHOWN_TO_ENGINES - {"/"}:
+    for url in set(indexed(pages)) - {"/"}:
         alternates = pages[url].alternates
         assert set(alternates) == {"fr", "en", "x-default"}, url
         assert alternates[pages[url].lang] == ORIGIN + url

@@ -1,8 +1,9 @@
 """Composing the site of a build: what every page stands in, and the batches that have to be made."""
 
 import pickle
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from itertools import count, takewhile
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
@@ -20,6 +21,7 @@ from ..pages.sites import Around, site_view
 from ..pages.views import AssetsView, Context, GroundView, SiteView
 from ..reading.ground import read_ground
 from ..reading.load import Catalogue
+from .agenda import KINDS
 from .batches import Batch, Part
 from .clock import now
 from .crew import Work, make
@@ -79,7 +81,7 @@ class Composing:
         edition, self.stage = self.edition, stage
         self.made += [stage.put(path, KEPT, content) for path, content in self._theme_files.items()]
         with self.watch.phase("plan"):
-            part = self._part()
+            part = edition.agenda.widened(self._part())
             batches = list(edition.batches(part))
             dirty = [batch for batch in batches if self._is_dirty(batch)]
             keys = {batch.key for batch in batches}
@@ -94,6 +96,7 @@ class Composing:
             self._make("make", dirty)
         changed = {one.key: one.digest for one in dirty if self._former.get(one.key) != one.digest}
         self.facts["known"] = edition.known
+        self.facts |= self.shelf.days.facts(edition.agenda.counts)
         return Composed(changed, gone, frozenset(batch.key for batch in dirty), self.made, self.facts)
 
     def _briefs_of_changed(self) -> dict[str, Brief | None]:
@@ -105,10 +108,17 @@ class Composing:
         return {own_id: brief_of(before[own_id]) if own_id in before else None for own_id in ids}
 
     def _gone(self, keys: Collection[str], part: Part | None) -> frozenset[str]:
-        """Former batches that are not planned any more; where no list has got or lost an offer there is none."""
+        """Former batches that are not planned any more; where no list has got or lost an offer, only days may be."""
         if part and part.others is not None:
-            return frozenset()
+            return frozenset(key for key in self._former_of_days(part) if key not in keys)
         return frozenset(key for key in self._former if key not in keys and (part is None or part.holds(key)))
+
+    def _former_of_days(self, part: Part) -> Iterator[str]:
+        for kind, own_id in part.lists:
+            if kind in KINDS:
+                for lang in self.languages:
+                    every = (f"{lang}:{kind}:{own_id}:{number}" for number in count(1))
+                    yield from takewhile(self._former.__contains__, every)
 
     def _part(self) -> Part | None:
         """What of the edition the changes can have touched; None: any of it."""

@@ -22,6 +22,7 @@ from ..pages.remembering import isoformat
 from ..pages.views import CardView
 from ..reading.compile import entry
 from ..reading.load import Catalogue
+from .days import packed
 from .ledger import News
 from .shelf import Shelf
 
@@ -68,9 +69,17 @@ class Deriver:
         shared = self._shared(offer, record, own)
         said = {lang: _said(offer.words[lang], card, found[lang], shared[lang]) for lang, card in record.cards.items()}
         brief = self._brief(offer, record, own, said)
+        self._dates(offer.id, brief, departures)
         self.shelf.briefs[offer.id] = brief
         self.shelf.records[offer.id] = record
         self.news.offers[offer.id] = (brief.plain(), record)
+
+    def _dates(self, offer_id: str, brief: Brief, departures: tuple[Departure, ...]) -> None:
+        former = self.shelf.briefs.get(offer_id)
+        if former is None or (former.dated, [*former.said]) != (brief.dated, [*brief.said]):
+            if former:
+                self.shelf.days.leave(offer_id, former.days)
+            self.shelf.days.put(offer_id, departures)
 
     def _shared(self, offer: Offer, record: Record, own: Own) -> dict[str, str]:
         """What the names of the sharing pictures end in, by language."""
@@ -91,7 +100,9 @@ class Deriver:
         )
 
     def _brief(self, offer: Offer, record: Record, own: Own, said: Mapping[str, Said]) -> Brief:
-        dated = marshal.dumps((record.place, *map(tuple, record.departures)), WITHOUT_SHARING)
+        departures = self.catalogue.departures[offer.id]
+        tongues = tuple([one.language for one in departures])
+        dated = marshal.dumps((record.place, tongues, *map(tuple, record.departures)), WITHOUT_SHARING)
         partner = self.shelf.partner_briefs[offer.partner].digest
         told = entry(self.catalogue, offer)
         self.news.pieces[CATALOGUE].put(offer.id, told)
@@ -103,10 +114,11 @@ class Deriver:
             point=_point(offer.meeting_point),
             themes=offer.themes,
             choices=tuple(choices_of(offer)),
-            facets=facets.row(offer, self.catalogue.departures[offer.id]),
+            facets=facets.row(offer, departures),
             partner=offer.partner,
             digest=digest(of_bytes(to_json(offer)), dated, partner, *(repr(one[2:]) for one in own.images)),
             dated=digest(dated),
+            days=packed(departures),
             told=of_bytes(told),
             opened=self._opened(offer),
             picture=own.picture,

@@ -18,6 +18,7 @@ from ..pages.pages import NEXT_DEPARTURES, NOT_FOUND, LanguagePages
 from ..pages.plan import Frame, Page, path_of
 from ..pages.remembering import of_the_last
 from . import narrowing
+from .agenda import Agenda
 from .batches import Batch, Files, Part, Place, Reach
 from .following import Following
 from .parts import AddressTaken, Parts
@@ -49,6 +50,7 @@ class Edition:
         self._lists = list(self.listings.all())
         self.following = Following(self)
         self.sharing = Sharing(self)
+        self.agenda = Agenda(self)
 
     def batches(self, part: Part | None = None) -> Iterator[Batch]:
         """The batches of the edition, those of a part or all."""
@@ -60,6 +62,7 @@ class Edition:
         lists = [one for one in self._lists if part is None or (one.kind, one.own_id) in part.lists]
         yield from self._listed(lists, {} if part is None else part.lists)
         yield from self.following.of_lists(lists)
+        yield from self.agenda.batches(part)
         others = ALL if part is None else part
         yield from self.following.of_languages(others)
         yield from self._facets(others)
@@ -71,6 +74,7 @@ class Edition:
         addresses = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]
         addresses += [said.url for brief in self.briefs.values() for said in brief.said.values()]
         addresses += [document.url for document in self.parts.documents]
+        addresses += [address for address, _ in self.agenda.addresses()]
         addresses += [urls.LANGUAGE_CHOICE, NOT_FOUND, *self._single()]
         return set(map(path_of, addresses))
 
@@ -78,6 +82,7 @@ class Edition:
         """Raises AddressTaken where two pages would have one address."""
         taken = {listing.url: listing.own_id or listing.kind for listing in self._lists}
         taken |= dict.fromkeys(self._single(), "home or map")
+        taken |= {site.agenda: "agenda" for site in self.parts.sites.values()}
         for document in self.parts.documents:
             owner = taken.setdefault(document.url, document.key)
             if owner is not document.key:
@@ -213,6 +218,7 @@ class Edition:
     def _sitemap_batch(self) -> Batch:
         others = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]
         others += [document.url for document in self.parts.documents]
+        others += [address for address, told in self.agenda.addresses() if told]
         others += [urls.LANGUAGE_CHOICE, *self._single()]
         briefs = [brief for _, brief in sorted(self.briefs.items())]
         addresses = [(said.url, said.updated) for brief in briefs for said in brief.said.values()]

@@ -8,6 +8,7 @@ from ..pages.briefs import Brief
 from ..pages.open_data import FILES
 from ..urls import slug_of
 from .batches import Part, Place, Reach
+from .days import unpacked
 
 Edits = Mapping[str, tuple[Brief | None, Brief | None]]
 """By id: what was known of an offer, and what is now."""
@@ -21,7 +22,7 @@ def part_of(edits: Edits, partners: Collection[str]) -> Part:
     for own_id, (before, now) in edits.items():
         if before is None or now is None or _members(before) != _members(now):
             others = None
-            lists |= dict.fromkeys(key for brief in (before, now) if brief for key in _lists(brief))
+            lists |= dict.fromkeys(key for brief in (before, now) if brief for key in (*_lists(brief), *_days(brief)))
             continue
         if others is not None:
             others.update(_others(before, now))
@@ -31,6 +32,7 @@ def part_of(edits: Edits, partners: Collection[str]) -> Part:
             places = ((before.starts, own_id), (now.starts, own_id))
             for key in _lists(now):
                 _reach(lists, key, min(places), max(places))
+            lists |= dict.fromkeys((*_days(before), *_days(now)))
     return Part(edits, lists | {("partner", key): None for key in partners}, others)
 
 
@@ -49,6 +51,10 @@ def _lists(brief: Brief) -> Iterator[tuple[str, str]]:
         yield "commune", slug
     for key in brief.choices:
         yield "choice", key
+
+
+def _days(brief: Brief) -> Iterator[tuple[str, str]]:
+    return (("day", str(day)) for day in unpacked(brief.days))
 
 
 def _reach(lists: Lists, key: tuple[str, str], first: Place, last: Place) -> None:

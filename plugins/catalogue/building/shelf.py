@@ -8,6 +8,7 @@ from heapq import nsmallest
 from ..model import Partner
 from ..pages.briefs import Brief, Lazily, PartnerBrief, Record, brief_of
 from ..pages.photographs import MEDIA, NO_FILE
+from .days import Days
 from .joined import Pieces
 from .ledger import Ledger, News
 
@@ -24,6 +25,7 @@ class Shelf:
         if trusted:
             self.briefs = {own_id: brief_of(plain) for own_id, plain in ledger.briefs()}
             self.partner_briefs = {own_id: PartnerBrief(*plain) for own_id, plain in ledger.partners()}
+        self.days = Days(ledger, trusted)
         self.records: dict[str, Record] = Lazily(ledger.record)
         self.partners: dict[str, Partner] = Lazily(ledger.partner)
 
@@ -40,7 +42,9 @@ class Shelf:
     def drop(self, offers: Iterable[str], partners: Iterable[str]) -> None:
         """Forget what is no longer in the content."""
         for own_id in offers:
-            self.briefs.pop(own_id, None)
+            brief = self.briefs.pop(own_id, None)
+            if brief:
+                self.days.leave(own_id, brief.days)
         for own_id in partners:
             self.partner_briefs.pop(own_id, None)
 

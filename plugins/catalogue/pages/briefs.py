@@ -63,7 +63,9 @@ class Brief(NamedTuple):
     digest: bytes
     """Of all that its own pages show: facts, words, departures, partner."""
     dated: bytes
-    """Of its departures and where they start."""
+    """Of its departures, their languages, and where they start."""
+    days: bytes
+    """Those of its departures, as `building/days.py` packs them."""
     told: bytes
     """Of what `catalogue.json` says of it: a text that changed there is not told."""
     opened: bytes

@@ -30,8 +30,11 @@ def format_date(date: date, format: str = "medium", locale: Any = None) -> str:
 
 def format_time(time: datetime | time, format: str = "medium", tzinfo: Any = None, locale: Any = None) -> str:
     """As Babel's: the hour of an aware datetime is that of its own zone."""
-    if isinstance(time, datetime) and time.tzinfo and tzinfo is None and _tells_hour_alone(format):
-        return _time(time.time(), format, None, locale)
+    if tzinfo is None and _tells_hour_alone(format):
+        if isinstance(time, datetime) and time.tzinfo:
+            return _time(time.time(), format, None, locale)
+        if not isinstance(time, datetime) and not time.tzinfo:
+            return _time(time, format, None, locale)
     return dates.format_time(time, format, tzinfo, locale)
 
 

@@ -3,7 +3,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,27 +54,30 @@ class Listing:
 
     def pager(self, number: int) -> PagerView:
         """Where a page stands, and the ways on."""
-        near = range(max(1, number - AROUND), min(self.last, number + AROUND) + 1)
-        shown = sorted({1, *near, self.last})
-        return PagerView(
-            number=number,
-            last=self.last,
-            total=len(self.offers),
-            previous=self._link(number - 1),
-            next=self._link(number + 1),
-            pages=tuple(LinkView(str(one), self.address(one)) for one in shown),
-        )
+        return pager(number, self.last, len(self.offers), self.address)
 
-    def _link(self, number: int) -> LinkView | None:
-        return LinkView(str(number), self.address(number)) if 1 <= number <= self.last else None
+
+def pager(number: int, last: int, total: int, address: Callable[[int], str]) -> PagerView:
+    """Where a page of several stands, and the ways on; `address` gives that of a number."""
+
+    def link(other: int) -> LinkView | None:
+        return LinkView(str(other), address(other)) if 1 <= other <= last else None
+
+    near = range(max(1, number - AROUND), min(last, number + AROUND) + 1)
+    return PagerView(
+        number=number,
+        last=last,
+        total=total,
+        previous=link(number - 1),
+        next=link(number + 1),
+        pages=tuple(LinkView(str(one), address(one)) for one in sorted({1, *near, last})),
+    )
 
 
 class Listings:
     """All lists of the site, and how many offers each has."""
 
-    def __init__(
-        self, briefs: Mapping[str, Brief], partners: Mapping[str, PartnerBrief], taxonomy: Taxonomy
-    ) -> None:
+    def __init__(self, briefs: Mapping[str, Brief], partners: Mapping[str, PartnerBrief], taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
         self.by_soonest = sorted(briefs, key=lambda own_id: (briefs[own_id].starts, own_id))
         self._briefs = briefs
@@ -117,6 +120,10 @@ class Listings:
                 found = [own_id for own_id in found if lang in self._briefs[own_id].said]
             self._members[lang, kind, key] = found
         return found
+
+    def whole(self, lang: str) -> bool:
+        """Whether all offers have words in a language."""
+        return self._whole[lang]
 
     def size(self, lang: str, kind: str, key: str) -> int:
         """How many offers a list has."""

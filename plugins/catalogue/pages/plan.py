@@ -36,6 +36,8 @@ class Page:
     """From home to the page."""
     picture: str = ""
     """Path of the sharing picture."""
+    indexed: bool = True
+    """Whether search engines are to show it."""
 
     @property
     def path(self) -> str:
@@ -63,7 +65,7 @@ class Frame:
         site = self.sites[page.lang]
         head = self._head(page, site)
         nodes = page.nodes(site, head, page.content)
-        if page.trail:
+        if page.trail and page.indexed:
             nodes = [*nodes, jsonld.breadcrumb(site, page.trail)]
         head = head._replace(data=jsonld.script(nodes))
         return {"lang": page.lang, "site": site, "head": head, "choices": self.choices, **page.content}
@@ -77,8 +79,8 @@ class Frame:
             description=page.description,
             canonical=origin + page.url,
             alternates=alternates,
-            x_default=self._x_default(page, site, alternates),
-            noindex=not alternates,
+            x_default=self._x_default(page, site, alternates) if page.indexed else "",
+            noindex=not (alternates and page.indexed),
             picture=origin + page.picture if page.picture else "",
             breadcrumb=page.trail,
             data=(),

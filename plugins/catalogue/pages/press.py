@@ -35,6 +35,11 @@ class Press:
         template = self._environments[page.lang].get_template(page.template)
         return template.render(frame.context(page)).encode()
 
+    def macro(self, lang: str, template: str, name: str) -> Callable[..., str]:
+        """A macro of a component, for what pages show too often to go through a template each time."""
+        said: Callable[..., str] = getattr(self._environments[lang].get_template(template).module, name)
+        return said
+
     def fragment(self, lang: str, template: str, content: Context) -> str:
         """A piece of a page, for a script to put in its place."""
         return self._environments[lang].get_template(template).render(content)
@@ -73,6 +78,10 @@ class Announcer(Press):
         """Tell of a page."""
         self._tell(page.path, frame.context(page))
         return b""
+
+    def macro(self, lang: str, template: str, name: str) -> Callable[..., str]:
+        """One that says nothing."""
+        return lambda *given: ""
 
     def fragment(self, lang: str, template: str, content: Context) -> str:
         """Nothing: it is no page."""

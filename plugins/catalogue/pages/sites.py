@@ -70,7 +70,11 @@ def json_feed_path(lang: str) -> str:
 def _nav(words: Words) -> tuple[LinkView, ...]:
     """The ways of every page: few enough for two lines of a narrow phone."""
     lang, say = words.lang, words.gettext
-    return LinkView(say("Visites"), urls.offers(lang)), LinkView(say("Carte"), urls.map_page(lang))
+    return (
+        LinkView(say("Visites"), urls.offers(lang)),
+        LinkView(say("Agenda"), urls.agenda(lang)),
+        LinkView(say("Carte"), urls.map_page(lang)),
+    )
 
 
 def _territories(around: Around, lang: str) -> tuple[LinkView, ...]:

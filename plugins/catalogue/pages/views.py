@@ -15,14 +15,16 @@ besides:
 | `commune.html` | `commune: CommuneView`, `cards`, `pager` |
 | `map.html` | `places`: a territory's TermView and its CommuneViews each; `online`: virtual visits, to count |
 | `partner.html` | `partner: PartnerPageView`, `cards`, `pager`, `calendar` |
+| `agenda_month.html` | `month: MonthView` |
+| `agenda_day.html` | `day: DayView` |
 | `page.html` | `document: DocumentView` |
 | `languages.html` | nothing more; at `/`, in the default language |
 | `not_found.html` | `elsewhere`: a LostView a further language; written as `/404.html` in the default language |
 
 `cards` is a `tuple[CardView, ...]`; `themes` and `territories` are `tuple[CountedTermView, ...]`: those with offers.
 `pager: PagerView` says which page of the list it is; `calendar` is the address of the list's departures as a calendar,
-or nothing. The booking form's parameters are in `form_views.py`, those of an offer's page in `offer_views.py`, the
-filters in `templates.py`.
+or nothing. The booking form's parameters are in `form_views.py`, those of an offer's page in `offer_views.py`, those
+of the agenda in `agenda_views.py`, the filters in `templates.py`.
 A view of which a page has many is a tuple with names: the cheapest to make, and to keep for the next build.
 
 Static files: `static/css/main.css` (the `@layer` declaration) comes first, then every other `static/css/*.css` by name,
@@ -85,6 +87,8 @@ class AssetsView:
 
     css: str
     """Of every page."""
+    agenda_css: str
+    """Of the months and days of the agenda, beside the other."""
     finder_css: str
     """Of the list of all offers, beside the other."""
     home_css: str
@@ -174,7 +178,7 @@ class HeadView(NamedTuple):
     canonical: str
     """Absolute."""
     alternates: tuple[AlternateView, ...]
-    """For `hreflang`, this page included; empty when the page is not to be indexed."""
+    """The page in all languages that have it, itself included; for `hreflang` where it is to be indexed."""
     x_default: str
     """Absolute address for `hreflang="x-default"`; empty when `alternates` is."""
     noindex: bool
