@@ -49,6 +49,13 @@ def test_no_two_offers_share_a_cover() -> None:
     assert len(set(covers)) == len(covers)
 
 
+def test_no_two_offers_of_one_kind_and_place_look_the_same() -> None:
+    """By what is drawn, without where it stands."""
+    for type in GRAMMARS:
+        looks = {re.sub(r"[\d.]+", "", a_cover(f"offer-{n}", type)) for n in range(60)}
+        assert len(looks) >= 12, type
+
+
 def test_every_shape_is_composed_for_itself() -> None:
     drawings = {shape: re.sub(r"<svg[^>]*>", "", a_cover(shape=shape)) for shape in SHAPES}
     assert len(set(drawings.values())) == len(SHAPES)

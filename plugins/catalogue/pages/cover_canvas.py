@@ -124,3 +124,15 @@ def path(d: str, fill: str, more: str = "") -> str:
 def line(d: str, colour: str, width: float, more: str = "") -> str:
     """A drawn path."""
     return f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{number(width)}"{more}/>'
+
+
+def overprint(under: str, over: str, inks: Inks) -> str:
+    """Two paths printed one over the other: the second ink, the first one on it, and both where they meet."""
+    shapes = f'<path id="u" d="{under}"/><path id="v" d="{over}"/><clipPath id="o"><use href="#u"/></clipPath>'
+    prints = f'<use href="#u" fill="{inks.second}"/><use href="#v" fill="{inks.first}"/>'
+    return f'<defs>{shapes}</defs>{prints}<use href="#v" fill="{inks.both}" clip-path="url(#o)"/>'
+
+
+def ground(sheet: Sheet) -> str:
+    """What everything stands on."""
+    return path(block(0, sheet.base, sheet.width, sheet.height - sheet.base), NIGHT)

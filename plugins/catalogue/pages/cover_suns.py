@@ -1,10 +1,10 @@
 """The sun of a cover says its theme: a rose window, a gear, a slice of lemon."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-from .cover_canvas import PAPER, disc, line, number, numbers, path
+from .cover_canvas import PAPER, Dice, Inks, Sheet, disc, line, number, numbers, path
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +126,18 @@ SUNS: dict[str, Callable[[Sun], str]] = {
     "inhabitants": _window,
     "cinema": _reel,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a grammar draws with."""
+
+    sheet: Sheet
+    inks: Inks
+    dice: Dice
+    themes: Sequence[str]
+    """The first one makes the sun."""
+
+    def sun(self, x: float, y: float, r: float, ink: str, cut: str = PAPER) -> str:
+        """The theme's sun."""
+        return sun_of(self.themes[0] if self.themes else "", Sun(x, y, r, ink, cut))

@@ -1,7 +1,6 @@
 """The generated covers of offers: one grammar a type of offer, a sun for its theme, two inks for its territory."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from .cover_canvas import (
     NIGHT,
@@ -10,32 +9,19 @@ from .cover_canvas import (
     Dice,
     Inks,
     Shape,
-    Sheet,
-    arch,
     block,
     disc,
+    ground,
     line,
     number,
     numbers,
+    overprint,
     path,
     swing,
 )
-from .cover_suns import Sun, sun_of
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a grammar draws with."""
-
-    sheet: Sheet
-    inks: Inks
-    dice: Dice
-    themes: Sequence[str]
-    """The first one makes the sun."""
-
-    def sun(self, x: float, y: float, r: float, ink: str, cut: str = PAPER) -> str:
-        """The theme's sun."""
-        return sun_of(self.themes[0] if self.themes else "", Sun(x, y, r, ink, cut))
+from .cover_rows import meeting, visit
+from .cover_suns import Scene
+from .cover_water import cruise
 
 
 def cover_svg(offer_id: str, type: str, themes: Sequence[str], inks: tuple[str, str], shape: Shape) -> str:
@@ -49,17 +35,6 @@ def cover_svg(offer_id: str, type: str, themes: Sequence[str], inks: tuple[str, 
     size = f'viewBox="0 0 {sheet.width} {sheet.height}" width="{sheet.width}" height="{sheet.height}"'
     paper = f'<path fill="{PAPER}" d="M0 0h{sheet.width}v{sheet.height}H0z"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{paper}{GRAMMARS[type](scene)}</svg>\n'
-
-
-def overprint(under: str, over: str, inks: Inks) -> str:
-    """Two paths printed one over the other: the second ink, the first one on it, and both where they meet."""
-    clip = f'<clipPath id="o"><path d="{under}"/></clipPath>'
-    return path(under, inks.second) + path(over, inks.first) + clip + path(over, inks.both, ' clip-path="url(#o)"')
-
-
-def ground(sheet: Sheet) -> str:
-    """What everything stands on."""
-    return path(block(0, sheet.base, sheet.width, sheet.height - sheet.base), NIGHT)
 
 
 def walk(scene: Scene) -> str:
@@ -121,64 +96,6 @@ def _stroll(scene: Scene) -> str:
     return line(swing(points), NIGHT, 15 * sheet.unit)
 
 
-def cruise(scene: Scene) -> str:
-    """Waves, a barge, and the sun half under."""
-    sheet, inks, dice = scene.sheet, scene.inks, scene.dice
-    level, r = sheet.base * 0.56, sheet.base * 0.33
-    x = sheet.focus + dice.between(-30, 30)
-    length = dice.between(74, 96) * sheet.unit
-    wave = f"M{number(-2 * length)} 0q{numbers(length / 4, -length / 5, length / 2, 0)}"
-    wave += f"t{numbers(length / 2, 0)}" * (round(sheet.width / length * 2) + 6)
-    rows, y, n = "", level, 0
-    while y < sheet.height + 30:
-        width = (9 + 3.2 * n) * sheet.unit
-        rows += f'<use href="#w" x="{dice.between(0, length)}" y="{number(y)}" stroke-width="{number(width)}"/>'
-        y, n = y + width * 1.75, n + 1
-    shapes = f'<defs><path id="w" d="{wave}"/><g id="s">{rows}</g><clipPath id="o"><path d="{disc(x, level, r)}"/>'
-    shapes += "</clipPath></defs>"
-    waves = f'<g fill="none"><use href="#s" stroke="{inks.first}"/>'
-    over = f'<use href="#s" stroke="{inks.both}" clip-path="url(#o)"/></g>'
-    barge = _barge(sheet.width * dice.between(10, 20) / 100, level, sheet.unit * 1.1)
-    return shapes + scene.sun(x, level, r, inks.second) + barge + waves + over
-
-
-def _barge(x: float, y: float, unit: float) -> str:
-    deck = y - 26 * unit
-    hull = f"M{numbers(x, deck)}h{number(190 * unit)}l{numbers(-16 * unit, 30 * unit, -154 * unit, 0)}z"
-    cabin = block(x + 18 * unit, deck - 30 * unit, 58 * unit, 30 * unit)
-    mast = f"M{numbers(x + 104 * unit, deck)}v{number(-58 * unit)}l{numbers(44 * unit, 58 * unit)}z"
-    panes = "".join(f"M{numbers(x + (26 + 17 * n) * unit, y - 42 * unit)}h{number(9 * unit)}" for n in range(3))
-    return path(hull + cabin + mast, NIGHT) + line(panes, PAPER, 10 * unit)
-
-
-def visit(scene: Scene) -> str:
-    """An arcade printed twice, climbing to a great door with the sun in it."""
-    sheet, inks, dice = scene.sheet, scene.inks, scene.dice
-    unit, middle = sheet.unit, sheet.focus + dice.between(-70, 30)
-    wide, shift = dice.between(164, 188) * unit, dice.between(16, 26) * unit
-    under, over = _arcade(scene, middle, wide / 2 + 12 * unit, shift)
-    high = sheet.base * 0.92
-    door = arch(middle - wide / 2, sheet.base, wide, high)
-    inside = arch(middle - wide / 2 + 15 * unit, sheet.base, wide - 30 * unit, high - 15 * unit)
-    sun = scene.sun(middle, sheet.base - high + wide / 2, wide / 2 - 32 * unit, inks.first, inks.second)
-    return overprint(under, over, inks) + path(door, inks.first) + path(inside, inks.second) + sun + ground(sheet)
-
-
-def _arcade(scene: Scene, middle: float, clear: float, shift: float) -> tuple[str, str]:
-    """Both prints of the arches, on the left and on the right of the door, lower and lower."""
-    sheet, dice = scene.sheet, scene.dice
-    pitch, slope = dice.between(70, 96) * sheet.unit, dice.between(86, 95) / 100
-    under = over = ""
-    for side in (-1, 1):
-        height = sheet.base * dice.between(sheet.high - 2, sheet.high + 12) / 100
-        x = middle + side * clear - (pitch if side < 0 else 0)
-        while -pitch < x < sheet.width:
-            over += arch(x, sheet.base, pitch * 0.84, height)
-            under += arch(x + side * shift, sheet.base, pitch * 0.84, height * 0.86)
-            x, height = x + side * pitch, max(height * slope, sheet.base * sheet.low / 100)
-    return under, over
-
-
 def workshop(scene: Scene) -> str:
     """Paper cut-outs laid edge to edge, the sun among them."""
     sheet, inks, dice = scene.sheet, scene.inks, scene.dice
@@ -218,18 +135,21 @@ def cut_out(x: float, y: float, size: float, dice: Dice) -> str:
 
 
 def virtual(scene: Scene) -> str:
-    """Rings from one point, through a screen."""
+    """Rings, frames or diamonds from one point, seen through a screen."""
     sheet, inks, dice = scene.sheet, scene.inks, scene.dice
     x, y = sheet.focus, sheet.base * dice.between(46, 58) / 100
-    step = dice.between(24, 30) * sheet.unit
-    count = int((x + 60) / step)
-    odd, even = ("".join(f'<circle r="{number(step * (n + 2.2))}"/>' for n in range(k, count, 2)) for k in (0, 1))
-    w, h = dice.between(210, 250) * sheet.unit, dice.between(140, 164) * sheet.unit
+    step = dice.between(34, 46) * sheet.unit
+    form, count = dice.one_of(FORMS), int((x + 60) / step)
+    w, h = (side * sheet.unit for side in dice.one_of(SCREENS))
+    first, tall = w / 2 + step * 0.5, h / w
+    inner = [first - step * n for n in range(1, int(first / step))]
+    reaches = [*reversed(inner), *(first + step * n for n in range(count))]
+    odd, even = ("".join(form(reach, tall) for reach in reaches[k::2]) for k in (0, 1))
     screen = block(x - w / 2, y - h / 2, w, h)
-    sun = scene.sun(x, y, step * 1.75, NIGHT, inks.second)
-    rings = f'<g id="r"><g id="a">{odd}</g><g id="b">{even}</g></g>'
+    sun = scene.sun(x, y, min(step * 1.3, 0.4 * min(w, h)), NIGHT, inks.second)
+    rings = f'<g id="r"><path id="a" d="{odd}"/><path id="b" d="{even}"/></g>'
     defs = f'<defs><clipPath id="o"><path d="{screen}"/></clipPath>{rings}</defs>'
-    width = number(step * dice.between(42, 56) / 100)
+    width = number(step * dice.between(44, 58) / 100)
     at = f'fill="none" stroke-width="{width}" transform="translate({numbers(x, y)})"'
     out = f'<g {at}><use href="#a" stroke="{inks.first}"/><use href="#b" stroke="{inks.second}"/></g>'
     out += path(screen, inks.second)
@@ -237,25 +157,26 @@ def virtual(scene: Scene) -> str:
     return defs + out + over + line(screen, NIGHT, 9 * sheet.unit, ' stroke-linejoin="round"') + sun
 
 
-def meeting(scene: Scene) -> str:
-    """People side by side: circles that overlap, and the sun over them."""
-    sheet, inks, dice = scene.sheet, scene.inks, scene.dice
-    sun_x = sheet.focus + dice.between(-30, 60) * sheet.unit
-    crowd = ["", ""]
-    x, n = dice.between(-60, -20) * sheet.unit, dice.between(0, 1)
-    while x < sheet.width + 60:
-        r = dice.between(54, 88) * sheet.unit
-        small = abs(x + r - sun_x) < 120 * sheet.unit
-        height = 0.28 * sheet.base if small else dice.between(sheet.low + 4, sheet.high - 10) * sheet.base / 100
-        crowd[n % 2] += _person(x + r, sheet.base, r * 0.7 if small else r, height)
-        x, n = x + r * 1.3, n + 1
-    sun = scene.sun(sun_x, 88 * sheet.unit, 64 * sheet.unit, inks.second)
-    return sun + overprint(crowd[0], crowd[1], inks) + ground(sheet)
+SCREENS = ((230, 152), (150, 236), (190, 190))
+"""Width and height: a computer's, a telephone's, a square one."""
 
 
-def _person(x: float, base: float, r: float, height: float) -> str:
-    head = r * 0.46
-    return arch(x - r, base, 2 * r, height) + disc(x, base - height - head * 1.12, head)
+def _ring(reach: float, tall: float) -> str:
+    return disc(0, 0, reach)
+
+
+def _frame(reach: float, tall: float) -> str:
+    return block(-reach, -reach * tall, 2 * reach, 2 * reach * tall)
+
+
+def _diamond(reach: float, tall: float) -> str:
+    wide, high = reach * 1.3, reach
+    up, down = numbers(wide, high), numbers(-wide, high)
+    return f"M0 {number(-high)}l{up} {down} {numbers(-wide, -high)}z"
+
+
+FORMS: tuple[Callable[[float, float], str], ...] = (_ring, _ring, _frame, _diamond)
+"""From half a width, and the height in widths, to a part of a path around 0, 0."""
 
 
 GRAMMARS: dict[str, Callable[[Scene], str]] = {

@@ -15,7 +15,7 @@ from .views import CardView, SourcesView
 
 DRAWN: tuple[Shape, ...] = ("card", "poster")
 """The shapes of the covers of an offer without a picture."""
-DRAWING = ("covers.py", "cover_canvas.py", "cover_suns.py")
+DRAWING = ("covers.py", "cover_canvas.py", "cover_suns.py", "cover_rows.py", "cover_water.py")
 LETTERING = ("sharing.py", "lettering.py", "font.py")
 
 
