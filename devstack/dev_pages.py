@@ -25,6 +25,7 @@ class DevPages:
     def __init__(self, state: Path, stripe_url: str, sweep: Callable[[], None]) -> None:
         self._inbox = state / "inbox"
         self._clock_file = state / "clock"
+        self._no_functions = state / "functions-down"
         self._stripe_url = stripe_url
         self._sweep = sweep
 
@@ -49,12 +50,16 @@ class DevPages:
         given = _fields(headers, body)
         if path == "/_dev/clock":
             return self._move(str(given.get("advance_minutes", "")))
-        if path == "/_dev/mail-server":
-            self._inbox.mkdir(parents=True, exist_ok=True)
-            down = self._inbox / "down"
+        if path in ("/_dev/mail-server", "/_dev/functions"):
+            down = self._inbox / "down" if path == "/_dev/mail-server" else self._no_functions
+            down.parent.mkdir(parents=True, exist_ok=True)
             down.touch() if given.get("is") == "down" else down.unlink(missing_ok=True)
             return Answer(303, {"Location": "/_dev/"}, b"")
         return _text(404, "There is nothing here.")
+
+    def functions_down(self) -> bool:
+        """The person who tries the shop has stopped them."""
+        return self._no_functions.exists()
 
     def _move(self, minutes: str) -> Answer:
         from chalicelib.adapters.clocks import MovedClock
@@ -108,8 +113,8 @@ class DevPages:
         return Answer(200, headers, html.encode())
 
     def _index(self) -> Answer:
-        down = (self._inbox / "down").exists()
-        turn = ("up", "Start the mail server") if down else ("down", "Stop the mail server")
+        switches = _switch("mail-server", "the mail server", (self._inbox / "down").exists())
+        switches += _switch("functions", "the functions", self.functions_down())
         return _html("Behind the counter", (
             '<ul><li><a href="/">The shop</a></li><li><a href="/_dev/inbox">The inbox</a></li>'
             f'<li><a href="{escape(self._stripe_url)}/_dev/stripe/">The stand-in for Stripe</a></li>'
@@ -117,9 +122,14 @@ class DevPages:
             '<li><a href="/_dev/clock">The clock</a></li></ul>'
             '<form method="post" action="/_dev/clock"><label>Move the clock by <input name="advance_minutes" value="36"'
             ' inputmode="numeric"> minutes</label> <button>Move</button></form>'
-            '<form method="post" action="/_dev/mail-server">'
-            f'<button name="is" value="{turn[0]}">{turn[1]}</button></form>'
+            + switches
         ))
+
+
+def _switch(path: str, name: str, down: bool) -> str:
+    state, verb = ("up", "Start") if down else ("down", "Stop")
+    button = f'<button name="is" value="{state}">{verb} {name}</button>'
+    return f'<form method="post" action="/_dev/{path}"><p>{button}</p></form>'
 
 
 def _mail_article(number: int, mail: dict[str, Any]) -> str:

@@ -62,8 +62,7 @@ class Front(ThreadingHTTPServer):
         if path.startswith("/_dev") and self.dev:
             return self.dev.answer(method, target, dict(headers), body)
         if PATHS.fullmatch(path) and self.functions:
-            answer = self.functions.answer(method, target, dict(headers), body)
-            return with_script(self._missing()) if answer.status in UNROUTED else answer
+            return self._functions(self.functions, method, target, headers, body)
         if method not in ("GET", "HEAD"):
             return Answer(405, {"Allow": "GET, HEAD", "Content-Type": "text/plain"}, b"Read only.")
         if f"{path}/".startswith("/admin/") and self.form and not _astray(path):
@@ -71,6 +70,19 @@ class Front(ThreadingHTTPServer):
         if path.startswith("/availability/") and not _astray(path):
             return self._file(self.files, path, "max-age=5")
         return with_script(self._page(path))
+
+    def _functions(
+        self, functions: Functions, method: str, target: str, headers: Mapping[str, str], body: bytes
+    ) -> Answer:
+        """The functions' answer; where they owe one, the site's page for that, as infra/edge.yaml has it."""
+        if self.dev and self.dev.functions_down():
+            return self._site_page(503, "booking-down.html")
+        try:
+            answer = functions.answer(method, target, dict(headers), body)
+        except Exception:  # noqa: BLE001 - the gateway's 502
+            traceback.print_exc()
+            return self._site_page(503, "booking-down.html")
+        return with_script(self._missing()) if answer.status in UNROUTED else answer
 
     def too_large(self, target: str, headers: Mapping[str, str]) -> Answer:
         """The answer to a body over `MOST_BODY`: the functions' own page where they answer; they only measure it."""
@@ -102,9 +114,12 @@ class Front(ThreadingHTTPServer):
         return _read(file, {**self.headers, "Cache-Control": keep})
 
     def _missing(self) -> Answer:
-        page = self.site.folder / "404.html"
-        body = page.read_bytes() if page.is_file() else b"Not found"
-        return Answer(404, {**self.headers, "Content-Type": "text/html; charset=utf-8"}, body)
+        return self._site_page(404, "404.html")
+
+    def _site_page(self, status: int, name: str) -> Answer:
+        page = self.site.folder / name
+        body = page.read_bytes() if page.is_file() else b"Nothing to show"
+        return Answer(status, {**self.headers, "Content-Type": "text/html; charset=utf-8"}, body)
 
 
 class _Handler(BaseHTTPRequestHandler):

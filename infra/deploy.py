@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+NEEDED = ("index.html", "404.html", "booking-down.html")
+"""Without the last two, CloudFront would answer in its own words."""
 ASSETS = "theme/"
 KEPT = (ASSETS, "availability/")
 """Begin the names of files that are never deleted."""
@@ -64,8 +66,8 @@ def plan(built: Mapping[str, str], there: Mapping[str, str], *, force: bool = Fa
 
     Most of the site never vanishes at once: a build that went wrong, or the wrong folder, is refused without `force`.
     """
-    if "index.html" not in built or "404.html" not in built:
-        raise Refused("there is no index.html or no 404.html in the folder: is it a site that was built?")
+    if missing := [name for name in NEEDED if name not in built]:
+        raise Refused(f"there is no {missing[0]} in the folder: is it a site that was built?")
     deletes = tuple(sorted(key for key in there if key not in built and not key.startswith(KEPT)))
     former = sum(not key.startswith(KEPT) for key in there)
     if not force and former > FEW and 2 * len(deletes) > former:

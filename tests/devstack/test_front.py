@@ -12,7 +12,7 @@ import pytest
 from devstack.dev_pages import DevPages
 from devstack.environment import ROOT, Local, settings_of
 from devstack.front import MOST_BODY, Front
-from devstack.functions import Functions
+from devstack.functions import Answer, Functions
 from devstack.site import Site
 from tests.fakes import facts
 from tests.fakes.rendering import jinja_renderer
@@ -35,6 +35,7 @@ def front(tmp_path: Path) -> Iterator[Front]:
     (site.folder / "theme").mkdir()
     (site.folder / "fr" / "index.html").write_text("<p>accueil")
     (site.folder / "404.html").write_text("<p>perdu")
+    (site.folder / "booking-down.html").write_text("<p>en panne")
     (site.folder / "theme" / "main.0123abcd.css").write_text("p{}")
     (tmp_path / "files" / "availability").mkdir(parents=True)
     (tmp_path / "files" / "availability" / "murals.json").write_text("{}")
@@ -186,6 +187,38 @@ def test_a_form_that_says_it_is_endless_is_answered_before_it_comes(booking_fron
     answer = connection.getresponse()
     assert (answer.status, answer.headers["Connection"]) == (413, "close")
     connection.close()
+
+
+class Broken(Functions):
+    """Functions that end before they have answered."""
+
+    def __init__(self) -> None:
+        pass
+
+    def answer(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
+        raise RuntimeError("out of memory")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_where_no_function_answers_the_site_says_so(
+    front: Front, capfd: pytest.CaptureFixture[str], method: str
+) -> None:
+    front.functions = Broken()
+    seen = ask(front, "/fr/booking/murals", method, b"x" if method == "POST" else b"")
+    assert (seen.status, seen.body) == (503, b"<p>en panne")
+    assert seen.headers["Content-Security-Policy"] == security_headers()["Content-Security-Policy"]
+    assert "out of memory" in capfd.readouterr().err
+
+
+def test_functions_are_stopped_and_started_behind_the_counter(booking_front: Front) -> None:
+    path = "/fr/booking/nothing-of-that-name"
+    assert ask(booking_front, path).status == 404
+    assert post(booking_front, "/_dev/functions", {"is": "down"}).status == 303
+    assert b"Start the functions" in ask(booking_front, "/_dev/").body
+    assert ask(booking_front, path).status == 503
+    assert ask(booking_front, "/fr/").status == 200
+    assert post(booking_front, "/_dev/functions", {"is": "up"}).status == 303
+    assert ask(booking_front, path).status == 404
 
 
 # `/_dev/`: the clock, the inbox, the mail server

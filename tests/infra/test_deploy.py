@@ -10,7 +10,7 @@ from moto import mock_aws
 
 from infra import deploy
 
-PAGES = {"index.html": "1", "404.html": "2"}
+PAGES = {"index.html": "1", "404.html": "2", "booking-down.html": "3"}
 ENVIRON = {"FILES_BUCKET": "site", "DISTRIBUTION_ID": "EDFDVBD6EXAMPLE"}
 
 
@@ -26,7 +26,8 @@ def test_only_what_differs_is_written() -> None:
 
 def test_style_goes_before_pages_and_pages_before_the_lists_that_lead_to_them() -> None:
     built = PAGES | {"fr/index.html": "3", "fr/visites/a/index.html": "4", "theme/main.12.css": "5"}
-    order = ["theme/main.12.css", "fr/visites/a/index.html", "404.html", "fr/index.html", "index.html"]
+    pages = ["404.html", "booking-down.html", "fr/index.html", "index.html"]
+    order = ["theme/main.12.css", "fr/visites/a/index.html", *pages]
     assert keys(deploy.plan(built, {})) == order
 
 
@@ -48,9 +49,15 @@ def test_a_folder_that_is_no_site_is_refused() -> None:
         deploy.plan({"README.md": "1"}, {})
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_a_site_without_a_page_that_cloudfront_shows_is_refused(name: str) -> None:
+    with pytest.raises(deploy.Refused, match=name):
+        deploy.plan({key: digest for key, digest in PAGES.items() if key != name}, {})
+
+
 def test_most_of_the_site_never_goes_at_once_unless_it_is_forced() -> None:
     there = PAGES | {f"fr/{n}/index.html": "1" for n in range(100)}
-    with pytest.raises(deploy.Refused, match="100 of 102 files"):
+    with pytest.raises(deploy.Refused, match="100 of 103 files"):
         deploy.plan(PAGES, there)
     assert len(deploy.plan(PAGES, there, force=True).deletes) == 100
 
@@ -74,7 +81,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    for name in ("index.html", "404.html", "fr/index.html", "theme/main.12.css"):
+    for name in (*PAGES, "fr/index.html", "theme/main.12.css"):
         path = tmp_path / "output" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, encoding="utf-8")
@@ -105,7 +112,7 @@ def test_a_site_is_brought_to_the_bucket_and_then_nothing_is_left_to_do(
     assert deploy.main([str(site)], environ) == 0
     assert deploy.main([str(site)], environ) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "4 written, 1 deleted, of 4 files", "0 written, 0 deleted, of 4 files"
+        "5 written, 1 deleted, of 5 files", "0 written, 0 deleted, of 5 files"
     ]  # fmt: skip
     forgotten = boto3.client("cloudfront").list_invalidations(DistributionId=distribution)
     assert forgotten["InvalidationList"]["Quantity"] == 1

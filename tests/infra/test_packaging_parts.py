@@ -147,7 +147,7 @@ def test_the_sample_is_a_site_file() -> None:
 def test_the_gateway_answers_in_the_shops_own_pages() -> None:
     answers = gateway.responses(SITE)
     assert answers["MISSING_AUTHENTICATION_TOKEN"]["statusCode"] == "404"
-    assert answers["INTEGRATION_TIMEOUT"]["statusCode"] == "503"
+    assert answers["INTEGRATION_TIMEOUT"]["statusCode"] == "504"
     for answer in answers.values():
         (page,) = answer["responseTemplates"].values()
         document = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)

@@ -14,7 +14,7 @@ from ..pages.choices import CHOICES, VIRTUAL
 from ..pages.communes import communes
 from ..pages.documents import Document
 from ..pages.listings import CARDS_A_PAGE, Listing, Listings
-from ..pages.pages import NEXT_DEPARTURES, NOT_FOUND, LanguagePages
+from ..pages.pages import BOOKING_DOWN, NEXT_DEPARTURES, NOT_FOUND, LanguagePages
 from ..pages.plan import Frame, Page, path_of
 from ..pages.remembering import of_the_last
 from . import narrowing
@@ -75,7 +75,7 @@ class Edition:
         addresses += [said.url for brief in self.briefs.values() for said in brief.said.values()]
         addresses += [document.url for document in self.parts.documents]
         addresses += [address for address, _ in self.agenda.addresses()]
-        addresses += [urls.LANGUAGE_CHOICE, NOT_FOUND, *self._single()]
+        addresses += [urls.LANGUAGE_CHOICE, NOT_FOUND, BOOKING_DOWN, *self._single()]
         return set(map(path_of, addresses))
 
     def check_addresses(self) -> None:
@@ -101,6 +101,7 @@ class Edition:
         first, *others = self.pages.values()
         yield Batch("languages", self.known, lambda: self._render(first.language_choice()))
         yield Batch("not-found", self.known, lambda: self._render(first.not_found(others)))
+        yield Batch("booking-down", self.known, lambda: self._render(first.booking_down(others)))
         homes = {lang: site.home for lang, site in self.parts.sites.items()}
         for lang, pages in self.pages.items():
             yield Batch(f"{lang}:home", self._of_home(lang), partial(self._home, pages, homes))

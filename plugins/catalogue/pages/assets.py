@@ -18,7 +18,7 @@ from .views import AssetsView
 
 FOLDER = "theme"
 STYLE_SHEET = "main.css"
-SCRIPTS = {f"{name}_js": f"js/{name}.js" for name in ("booking", "hand_on", "facets", "finder")}
+SCRIPTS = {f"{name}_js": f"js/{name}.js" for name in ("booking", "booking_down", "hand_on", "facets", "finder")}
 SHEETS = {f"{name}_css": f"pages/{name}.css" for name in ("agenda", "booking", "finder", "home", "map", "offer")}
 """Style sheets of one kind of page each, linked by its template beside that of all pages."""
 NEEDED = {"css": STYLE_SHEET, **SHEETS, **SCRIPTS, "font": font.NAME, "icon": "icon.svg"}

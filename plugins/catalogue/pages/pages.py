@@ -13,13 +13,15 @@ from .offer_views import OfferView
 from .plan import Page, no_nodes
 from .present import Presenter
 from .present_offer import offer_view
-from .views import CommuneView, Context, CountedTermView, HeadView, LinkView, LostView, SiteView, TermView
+from .views import CommuneView, Context, CountedTermView, DownView, HeadView, LinkView, LostView, SiteView, TermView
 from .words import Words
 
 NEXT_DEPARTURES = 12
 """Offers on the home page."""
 
 NOT_FOUND = "/404.html"
+BOOKING_DOWN = "/booking-down.html"
+"""Shown in place of an answer that the functions owe; `infra/edge.yaml` names it too."""
 
 Addresses = Mapping[str, str]
 
@@ -69,6 +71,39 @@ class LanguagePages:
     def lost(self) -> LostView:
         """What this language says to somebody who came to an address that leads nowhere."""
         return LostView(self.site.lang, self.say("Cette page n’est pas sur le plan."), self.offers_link)
+
+    def booking_down(self, others: Sequence["LanguagePages"]) -> Page:
+        """The page for when no function answers: one file for all, in this language first."""
+        own = self.down()
+        return Page(
+            lang=self.site.lang,
+            url=BOOKING_DOWN,
+            addresses={},
+            template="booking_down.html",
+            title=own.title,
+            description=own.booking,
+            content={"down": [own, *(other.down() for other in others)]},
+        )
+
+    def down(self) -> DownView:
+        """What this language says to somebody whose booking no function answers."""
+        say = self.say
+        return DownView(
+            lang=self.site.lang,
+            title=say("La réservation ne répond pas"),
+            booking=say(
+                "Vous réserviez ? Rien n’a été débité : on ne paie qu’à l’étape suivante. Revenez en arrière, "
+                "votre saisie y est d’ordinaire encore, et réessayez dans quelques minutes. Une visite gratuite a pu "
+                "être réservée malgré tout : un mail le dit alors."
+            ),
+            paid=say(
+                "Vous veniez de payer ? Rien n’est perdu : vos billets arrivent par mail dès que tout remarche. "
+                "Si vos places n’ont pu être gardées, la somme vous est rendue."
+            ),
+            other=say("Autrement, écrivez-nous la visite, la date et le nombre de places : {contact}."),
+            back=say("Revenir à la visite"),
+            offers=self.offers_link,
+        )
 
     def home(self, addresses: Addresses) -> Page:
         """The home page."""

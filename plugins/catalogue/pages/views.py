@@ -20,6 +20,7 @@ besides:
 | `page.html` | `document: DocumentView` |
 | `languages.html` | nothing more; at `/`, in the default language |
 | `not_found.html` | `elsewhere`: a LostView a further language; written as `/404.html` in the default language |
+| `booking_down.html` | `down`: a DownView a language, the default one first; written as `/booking-down.html` |
 
 `cards` is a `tuple[CardView, ...]`; `themes` and `territories` are `tuple[CountedTermView, ...]`: those with offers.
 `pager: PagerView` says which page of the list it is; `calendar` is the address of the list's departures as a calendar,
@@ -62,6 +63,21 @@ class LostView(NamedTuple):
     offers: LinkView
 
 
+class DownView(NamedTuple):
+    """What a language says when booking does not answer."""
+
+    lang: str
+    title: str
+    booking: str
+    """To whoever was about to book."""
+    paid: str
+    """To whoever had just paid."""
+    other: str
+    """The other way to book, with `{contact}` for an address."""
+    back: str
+    offers: LinkView
+
+
 class LabelView(NamedTuple):
     """An id of the taxonomy with its words in the page's language."""
 
@@ -101,6 +117,7 @@ class AssetsView:
     """Of the map."""
     booking_js: str
     hand_on_js: str
+    booking_down_js: str
     facets_js: str
     finder_js: str
     """Loaded by `facets_js` on first use."""
