@@ -17,8 +17,8 @@ FOCUS = """() => { const it = document.activeElement, box = it.getBoundingClient
     return outlined(looks) || looks.boxShadow !== "none" && each !== it; }));
   const parts = it.type === "date"; // the calendar's button in it is a stop of the browser's own, and so is its ring
   const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-  return { name: it.getAttribute("name") || "", text: it.textContent.trim(), tag: it.tagName, seen, marked: marked || parts,
-    value: it.value || "", href: it.getAttribute("href") || "" } }"""
+  return { name: it.getAttribute("name") || "", text: it.textContent.trim(), tag: it.tagName, seen,
+    marked: marked || parts, value: it.value || "", href: it.getAttribute("href") || "" } }"""
 
 
 def tab_to(page: Page, **wanted: str) -> None:

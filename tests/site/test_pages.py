@@ -11,8 +11,10 @@ Pages = Mapping[str, Page]
 
 LOADING = {"link": "href", "script": "src", "img": "src", "source": "src", "iframe": "src", "use": "href"}
 BY_FUNCTIONS = re.compile(r"^/(?:(?:fr|en)/booking/|availability/)")
-NOT_SHOWN_TO_ENGINES = re.compile(r"/(?:404|booking-down)\.html|/(?:fr/agenda|en/calendar)/(?:2027-03|\d{4}-\d\d-\d\d)/")
-"""The pages for lost visitors and for silent functions, the days of the agenda, and its present month where it stands a second time."""
+NOT_SHOWN_TO_ENGINES = re.compile(
+    r"/(?:404|booking-down)\.html|/(?:fr/agenda|en/calendar)/(?:2027-03|\d{4}-\d\d-\d\d)/"
+)
+"""Pages for lost visitors and for silent functions, the agenda's days, its present month where it stands once more."""
 
 
 def indexed(pages: Pages) -> list[str]:

@@ -19,7 +19,9 @@ from catalogue.pages.words import Words, load_words
 from catalogue.reading.compile import AGES
 from jinja2 import DictLoader
 
-from .building import SAMPLE, THEME, built, run_build
+from tests.journeys.covering import kinds
+
+from .building import SAMPLE, THEME, Run, built, run_build
 from .reading import Page, read_site
 
 WRAPPED = re.compile(r"⟦[^⟦⟧]*⟧")
@@ -87,6 +89,21 @@ def test_a_bare_word_in_a_template_is_found(tmp_path: Path, planted: str) -> Non
     home.write_text(home.read_text(encoding="utf-8").replace("{% block main %}", "{% block main %}" + planted, 1))
     run = built(run_build(tmp_path, theme=theme))
     assert found_bare(read_site(run.output).values()) == {("/fr/", "Salutations")}
+
+
+NOT_IN_THE_SAMPLE = {"c-pager__page", "c-pager__pages", "is-past"}
+"""Numbers of pages, which so few visits do not need, and days gone by: no words."""
+
+
+def test_the_sample_shows_every_element_of_the_real_site(sample: Run, real: Run) -> None:
+    """So that a word of whatever template is met above: one that the sample does not reach is named here."""
+    shown = {name for path in (sample.output / "fr").rglob("*.html") for name in classes(path)}
+    missing = {name: path.name for path in (real.output / "fr").rglob("*.html") for name in classes(path) - shown}
+    assert missing.keys() <= NOT_IN_THE_SAMPLE, missing
+
+
+def classes(page: Path) -> set[str]:
+    return {name for _, names, _ in kinds(page.read_text(encoding="utf-8")) for name in names}
 
 
 def test_a_source_message_is_its_own_translation() -> None:
