@@ -178,7 +178,7 @@ EDITS: dict[str, Edit] = {
         edits.body, edits.title, edits.slug, edits.slug_with_former, edits.slugs_exchanged, edits.price,
         edits.date_added, edits.date_removed, edits.date_cancelled, edits.date_moved, edits.territory,
         edits_of_facts.rule_added, edits_of_facts.rule_removed, edits_of_facts.rule_changed, edits_of_facts.fact,
-        edits_of_facts.quota,
+        edits_of_facts.quota, edits_of_facts.crowded_day,
         edits.folder_of_territory,
         edits.themes, edits.last_of_its_theme, edits.related, edits.no_longer_related, edits.partner,
         edits.offer_added, edits.offer_removed,

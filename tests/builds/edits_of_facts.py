@@ -30,6 +30,17 @@ def rule_changed(world: World, draw: Draw) -> None:
     put(draw.one(walks(world)), "status: full", draw.random.choice(["status: cancelled", "capacity: 3"]))
 
 
+def crowded_day(world: World, draw: Draw) -> None:
+    """So many departures on one day that they take a page more, or none of them any longer."""
+    path, number = draw.one(walks(world)), draw.number()
+    if "# crowd" in path.read_text():
+        put(path, r"(^  - \{on: 2027-06-01, .*# crowd\n)+", "")
+        return
+    starts = (f"{9 + n // 20:02d}:{3 * (n % 20):02d}" for n in range(140 + number % 20))
+    dates = "".join(f'  - {{on: 2027-06-01, at: "{at}"}} # crowd\n' for at in starts)
+    put(path, "^departures:\n", f"departures:\n{dates}")
+
+
 FACTS = {
     "difficulty": ("easy", "demanding"),
     "audience": ("[everyone]", "[schools]"),

@@ -1,9 +1,11 @@
 """What part of an edition edited offers can have changed."""
 
+from array import array
 from typing import Any
 
 import pytest
 from catalogue.building.batches import Part
+from catalogue.building.days import NUMBERS
 from catalogue.building.effects import part_of
 from catalogue.pages.briefs import Brief, Said
 
@@ -82,3 +84,19 @@ def test_what_somebody_altered_is_looked_at_too() -> None:
     assert part.lists == {("theme", "river"): None}
     assert part.wants("fr:search")
     assert not part.wants("en:search")
+
+
+def test_new_dates_show_on_the_days_that_an_offer_has_and_had() -> None:
+    before, now = BRIEF._replace(days=days(5, 8)), BRIEF._replace(days=days(8, 9), dated=b"other")
+    found = part_of({"walk": (before, now)}, ()).lists
+    assert {own_id for kind, own_id in found if kind == "day"} == {"5", "8", "9"}
+
+
+@pytest.mark.parametrize("edit", [(None, BRIEF), (BRIEF, None)])
+def test_an_offer_that_comes_or_goes_shows_on_all_its_days(edit: tuple[Brief | None, Brief | None]) -> None:
+    before, now = (brief and brief._replace(days=days(5, 8)) for brief in edit)
+    assert {("day", "5"), ("day", "8")} < part_of({"walk": (before, now)}, ()).lists.keys()
+
+
+def days(*some: int) -> bytes:
+    return array(NUMBERS, some).tobytes()

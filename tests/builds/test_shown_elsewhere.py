@@ -57,3 +57,30 @@ def test_a_picture_that_the_site_has_lost_is_put_back(world: World) -> None:
         picture.unlink()
         built(world)
         assert picture.read_bytes() == before
+
+
+def days(paths: list[str]) -> set[str]:
+    """The pages of the agenda among some files, in French."""
+    return {path.split("/")[2] for path in paths if path.startswith("fr/agenda/")}
+
+
+def test_a_date_that_is_moved_shows_on_its_two_days_their_months_and_the_days_beside_them(world: World) -> None:
+    moved = 'at: "10:00", moved_to: {on: 2027-10-20, at: "09:30"}}'
+    world.edit("content/offers/walk-2.fr.md", '2027-09-03, at: "10:00"}', f"2027-09-03, {moved}")
+    assert days(built(world)) == {"2027-09", "2027-10", "2027-09-02", "2027-09-04", "2027-10-20"} | ALL_MONTHS
+    assert not (world.output / "fr" / "agenda" / "2027-09-03").exists()
+    assert "9 h 30" in page(world, "fr/agenda/2027-10-20/index.html").replace("\u202f", " ")
+
+
+ALL_MONTHS = {"index.html", "2027-03", "2027-04", "2027-05", "2027-06"}
+"""They tell of one month more."""
+
+
+def test_a_guide_s_other_language_shows_on_that_day_alone(world: World) -> None:
+    world.edit("content/offers/walk-2.fr.md", '2027-09-03, at: "10:00"}', '2027-09-03, at: "10:00", language: en}')
+    assert days(built(world)) == {"2027-09-03"}
+
+
+def test_a_text_that_the_agenda_does_not_tell_leaves_it(world: World) -> None:
+    world.edit("content/offers/walk-2.fr.md", "On part de la gare", "On partira de la gare")
+    assert days(built(world)) == set()
