@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from .. import urls
 from .briefs import Brief, Lazily
+from .ground import spot
 from .listings import Listings
 from .views import CommuneView, GroundView, LabelView, SiteView, TermView
 
@@ -55,17 +56,10 @@ def commune_view(commune: Commune, slug: str, site: SiteView, territory: TermVie
         url=urls.commune(site.lang, slug),
         territory=LabelView(territory.id, territory.label),
         territory_url=territory.url,
-        spot=_spot(commune, site.ground),
+        spot=spot(site.ground, (commune.lat, commune.lon)),
         offers=0,
         radius=0,
     )
-
-
-def _spot(commune: Commune, ground: GroundView | None) -> tuple[int, int] | None:
-    if ground is None:
-        return None
-    x, y = ground.place(commune.lat, commune.lon)
-    return (round(x), round(y)) if 0 <= x <= ground.width and 0 <= y <= ground.height else None
 
 
 def by_territory(

@@ -28,6 +28,14 @@ def ground_view(ground: Ground, url: str) -> GroundView:
     return GroundView(url, WIDTH, height, frame.north, frame.west, down, across, communes)
 
 
+def spot(ground: GroundView | None, degrees: Point) -> tuple[int, int] | None:
+    """The point of the drawing that stands for a place, latitude and longitude; None where it does not show it."""
+    if ground is None:
+        return None
+    x, y = ground.place(*degrees)
+    return (round(x), round(y)) if 0 <= x <= ground.width and 0 <= y <= ground.height else None
+
+
 def drawing(ground: Ground) -> bytes:
     """The file: `#land` is all outlines, `#river` all rivers, `#land-<id>` one outline. Colours come from the page."""
     place = ground_view(ground, "").place

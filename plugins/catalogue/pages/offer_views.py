@@ -137,6 +137,10 @@ class OfferView(NamedTuple):
     accessibility: tuple[NeedView, ...]
     meeting_point: MeetingPointView | None
     """None for a virtual visit."""
+    spot: tuple[int, int] | None
+    """Where that lies in the drawing of the destination; None where it does not show it."""
+    commune_url: str
+    """The list of those that meet in the same commune; empty for a virtual visit."""
     end_point: MeetingPointView | None
     """Where it ends, if elsewhere."""
     places: tuple[DaysView, ...]

@@ -168,7 +168,7 @@ class LanguagePages:
             return self.offers_link.label, said, self._chips()
         if listing.kind == "commune":
             commune = self._commune(listing.own_id)
-            said = self.say("Les visites de {commune} ({territory}) et leurs prochains départs.")
+            said = self.say("{commune} ({territory}) : toutes les visites et leurs prochains départs.")
             words = said.format(commune=commune.label, territory=commune.territory.label)
             return commune.label, words, {"commune": commune}
         term = self._terms[listing.kind][listing.own_id]
@@ -189,7 +189,7 @@ class LanguagePages:
             addresses=addresses,
             template="map.html",
             title=self.map_link.label,
-            description=self.say("Où l’on se retrouve : les communes du Grand Paris et leurs visites."),
+            description=self.say("Où l’on se retrouve : les communes du Grand Paris et leurs visites."),
             content={
                 "places": tuple(by_territory(map(self._commune, slugs), sizes, terms)),
                 "online": size(lang, "choice", VIRTUAL),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from .. import urls
 from ..model import MeetingPoint, Offer
 from ..model.departures import Departure
 from ..model.offers import EVERYONE
@@ -18,6 +19,7 @@ from .form_views import (
     FormView,
     TierView,
 )
+from .ground import spot
 from .hand_on import calendar_link, mail_link
 from .jsonld import EVENTS_MAX
 from .offer_views import (
@@ -73,6 +75,8 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
         limits=facts.limits,
         accessibility=_needs(presenter, offer),
         meeting_point=_named(facts.meeting_point, words.meet),
+        spot=spot(presenter.site.ground, facts.place) if facts.place else None,
+        commune_url=urls.commune(presenter.lang, urls.slug_of(offer.commune)) if facts.place else "",
         end_point=_named(facts.end_point, words.end),
         places=dates.places,
         capacities=tuple(one for one in dates.capacities if one.capacity != offer.capacity),
@@ -161,6 +165,8 @@ class _Facts(NamedTuple):
     virtual: VirtualView | None
     meeting_point: MeetingPointView | None
     end_point: MeetingPointView | None
+    place: tuple[float, float] | None
+    """Degrees of the meeting point."""
 
 
 @of_the_last
@@ -178,6 +184,7 @@ def _facts(offer: Offer) -> _Facts:
         VirtualView(offer.virtual.platform, offer.virtual.link_sent) if offer.virtual else None,
         _meeting_point(offer.meeting_point) if offer.meeting_point else None,
         _meeting_point(offer.end_point) if offer.end_point else None,
+        (offer.meeting_point.lat, offer.meeting_point.lon) if offer.meeting_point else None,
     )
 
 
