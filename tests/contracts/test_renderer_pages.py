@@ -148,7 +148,9 @@ def test_refunds_are_told_with_where_they_stand() -> None:
 
 
 @in_each_language
-@pytest.mark.parametrize("notice", ["paid_soon", "released", "refund_changed", "already_paid", "hold_expired"])
+@pytest.mark.parametrize(
+    "notice", ["paid_soon", "paid_still", "released", "refund_changed", "already_paid", "hold_expired"]
+)
 def test_a_notice_is_said_on_top(notice: str, lang: str) -> None:
     facts = sample.page_facts("held", lang) | {"notice": notice}
     document = tree(renderer.page("booking", lang, facts))

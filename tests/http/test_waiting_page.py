@@ -10,9 +10,9 @@ from tests.fakes.shop import ShopForTests, a_form
 
 from .gateway import Gateway
 
-in_each_language = pytest.mark.parametrize(("language", "headline", "again"), [
-    ("fr", "Un instant, votre paiement se confirme", "Recharger"),
-    ("en", "One moment, your payment is being confirmed", "Reload"),
+in_each_language = pytest.mark.parametrize(("language", "headline", "again", "stop"), [
+    ("fr", "Un instant, votre paiement se confirme", "Recharger", "Ne plus recharger"),
+    ("en", "One moment, your payment is being confirmed", "Reload", "Stop reloading"),
 ])
 
 
@@ -27,7 +27,7 @@ def path_of(the: ShopForTests, checkout: Checkout, language: str = "fr") -> str:
 
 @in_each_language
 def test_whoever_just_paid_is_asked_for_nothing_and_the_page_reloads_by_itself(
-    the: ShopForTests, gateway: Gateway, language: str, headline: str, again: str
+    the: ShopForTests, gateway: Gateway, language: str, headline: str, again: str, stop: str
 ) -> None:
     path = path_of(the, a_checkout(the, gateway), language)
     seen = gateway.get(f"{path}?paid=1")
@@ -36,6 +36,19 @@ def test_whoever_just_paid_is_asked_for_nothing_and_the_page_reloads_by_itself(
     assert not list(seen.html.iter("form"))
     links = {link.text: link.get("href") for link in seen.html.iter("a")}
     assert links[again] == f"{path}?paid=1"
+    assert links[stop] == f"{path}?paid=1&stay=1"
+
+
+def test_the_page_that_waits_stops_reloading_when_it_is_asked_to(the: ShopForTests, gateway: Gateway) -> None:
+    path = path_of(the, a_checkout(the, gateway))
+    seen = gateway.get(f"{path}?paid=1&stay=1")
+    assert seen.status == 200
+    assert "refresh" not in seen.headers
+    assert "Rechargez la page quand vous voulez" in seen.words
+    assert not list(seen.html.iter("form"))
+    links = {link.text: link.get("href") for link in seen.html.iter("a")}
+    assert links["Recharger"] == f"{path}?paid=1&stay=1"
+    assert "Ne plus recharger" not in links
 
 
 def test_whoever_left_the_payment_page_may_pay_or_release_and_nothing_reloads(

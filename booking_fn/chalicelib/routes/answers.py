@@ -42,7 +42,10 @@ def page(html: str, status: int = 200, content_type: str = "text/html; charset=u
 
 
 def waiting(html: str) -> Response:
-    """A page that the browser asks for again by itself (`Refresh`, WHATWG HTML section 7.5.2), with no script."""
+    """A page that the browser asks for again by itself (`Refresh`, WHATWG HTML section 7.5.2), with no script.
+
+    It leads to the same page with no such header, for whoever wants it to stay (WCAG 2.2.2, RGAA 13.1).
+    """
     answer = page(html)
     answer.headers["Refresh"] = str(RELOAD_SECONDS)
     return answer

@@ -52,8 +52,9 @@ def offer_page(request: Request, language: str, offer_id: str) -> Response:
 @answering
 def booking_page(request: Request, language: str, booking_id: str, token: str) -> Response:
     """The personal page of a booking."""
-    paid = (request.query_params or {}).get("paid") == "1"
-    return _booking(language, booking_id, token, "paid_soon" if paid else None)
+    asked = request.query_params or {}
+    waits = "paid_still" if asked.get("stay") == "1" else "paid_soon"
+    return _booking(language, booking_id, token, waits if asked.get("paid") == "1" else None)
 
 
 @answering
@@ -112,7 +113,7 @@ def _booking(language: str, booking_id: str, token: str, notice: str | None) -> 
     facts = show_booking(shop, booking_id, token, language)
     shown = facts["booking"]
     held = isinstance(shown, dict) and shown["state"] == "held"
-    notice = None if notice == "paid_soon" and not held else notice
+    notice = None if notice in ("paid_soon", "paid_still") and not held else notice
     facts |= {"action_url": f"/{language}/booking/{booking_id}/{token}", "notice": notice}
     html = shop.renderer.page("booking", language, facts)
     return waiting(html) if notice == "paid_soon" else page(html, STATUS.get(notice or "", 200))
