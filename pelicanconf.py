@@ -24,6 +24,11 @@ SHARING_PICTURES = os.environ.get("SHARING_PICTURES", "1") == "1"
 AVIF_SPEED = 8
 """Of encoding photographs, from 0 for the smallest files to 10 for the quickest build."""
 
+CAMERA_ENDINGS = [
+    "[jJ][pP][gG]", "[jJ][pP][eE][gG]", "[pP][nN][gG]", "[wW][eE][bB][pP]", "[aA][vV][iI][fF]", "[hH][eE][iI][cCfF]",
+    "[tT][iI][fF]", "[tT][iI][fF][fF]",
+]
+
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["catalogue"]
 THEME = os.environ.get("THEME", "theme")
@@ -43,6 +48,8 @@ PAGE_TRANSLATION_ID = "key"
 DEFAULT_METADATA = {"key": ""}  # Pelican ends with an error that names no file where a page has none
 MARKDOWN = {"extension_configs": {"markdown.extensions.extra": {}}, "output_format": "html5"}
 STATIC_PATHS = ["media"]
+# Pictures of media are published by the plugin, without what cameras write into them: never as they are.
+IGNORE_FILES = ["**/.*", *(f"*.{ending}" for ending in CAMERA_ENDINGS)]
 
 # No articles, and nothing that goes with them.
 ARTICLE_PATHS: list[str] = []

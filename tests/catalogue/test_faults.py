@@ -27,7 +27,8 @@ OF_WHOLE_FILES = {
     "no_content", "missing_file", "unknown_place", "unknown_place_near", "wrong_file_name",
     "unknown_file_language", "not_a_file",
     "no_source", "missing_translation", "file_too_big", "encoding", "id_in_two_folders", "wrong_folder",
-    "missing_alt", "picture_missing", "picture_unreadable", "picture_too_small", "picture_too_heavy", "stop_off_route",
+    "missing_alt", "picture_missing", "picture_unreadable", "picture_too_small", "picture_too_heavy",
+    "picture_too_large", "picture_broken", "stop_off_route",
     "stop_words_missing", "stop_unknown", "new_past_date", "facts_in_translation",
 }  # fmt: skip
 """Kinds that no edit inside a file can show; each has its own test below."""

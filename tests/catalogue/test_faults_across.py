@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from catalogue.reading.circuits import off_route_m
@@ -52,6 +53,7 @@ SPOILT = {
     "picture_unreadable": b"<svg onload=alert(1)>",
     "picture_too_small": picture(1199, 900),
     "picture_too_heavy": b"\0" * (MOST_BYTES + 1),
+    "picture_broken": picture()[:-400],
 }
 
 
@@ -73,11 +75,12 @@ def test_a_picture_of_another_kind_than_its_name_says_is_told(illustrated: Path)
 def test_a_picture_that_would_unpack_to_gigabytes_is_not_opened(illustrated: Path) -> None:
     bomb = bytearray(picture(8, 8, "PNG"))
     bomb[16:24] = (60_000).to_bytes(4, "big") * 2
+    bomb[29:33] = crc32(bomb[12:29]).to_bytes(4, "big")
     (illustrated / "media/boat.png").write_bytes(bytes(bomb))
     for lang in ("fr", "en"):
         path = illustrated / f"offers/kayak.{lang}.md"
         path.write_text(path.read_text().replace("boat.jpg", "boat.png"))
-    assert [one.code for one in faults_of(illustrated)] == ["picture_unreadable"]
+    assert [one.code for one in faults_of(illustrated)] == ["picture_too_large"]
 
 
 def test_a_build_does_not_look_at_links_between_files(illustrated: Path) -> None:

@@ -82,7 +82,7 @@ class Composing:
         self.made += [stage.put(path, KEPT, content) for path, content in self._theme_files.items()]
         with self.watch.phase("plan"):
             part = edition.agenda.widened(self._part())
-            batches = list(edition.batches(part))
+            batches = [self.picturing.media(), *edition.batches(part)]
             dirty = [batch for batch in batches if self._is_dirty(batch)]
             keys = {batch.key for batch in batches}
             gone = self._gone(keys, part)

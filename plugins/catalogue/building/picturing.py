@@ -9,13 +9,15 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..digests import digest
 from ..files import write_atomically
 from ..model import Offer, Taxonomy
 from ..pages.briefs import Brief, Pictured
 from ..pages.cover_canvas import Shape
 from ..pages.covered import COVERS
+from ..pages.developing import cut, developed, encoded, narrowed
 from ..pages.lettering import letters_file
-from ..pages.photographs import ENDINGS, Cut, Media, cover_of, cuts_of, name_of, sizes
+from ..pages.photographs import ENDINGS, MEDIA, WHOLE, Cut, Media, cover_of, cuts_of, name_of, recipe, sizes
 from ..pages.pictures import DRAWN, Told, cover_names, drawn, names, share_name, share_names, told_of
 from .batches import Batch, Files
 from .shelf import Shelf
@@ -38,7 +40,7 @@ class Picturing:
     """Sharing pictures are drawn; else they are named, and left to another build."""
     taxonomy: Taxonomy
     shelf: Shelf
-    media: Media
+    media_folder: Media
     sites: Mapping[str, str]
     """Name of the site, by language."""
 
@@ -57,17 +59,34 @@ class Picturing:
         """What makes the pictures that an offer lacks."""
         return Batch(KEPT, b"", lambda: OfferPictures(self, offer, there).made())
 
+    def media(self) -> Batch:
+        """All pictures of the media folder under their own names, for Markdown that shows them."""
+        states = [(file, self.media_folder.states[f"{MEDIA}/{file}"]) for file in self.media_folder.files()]
+        known = digest(recipe(), repr((states, self.media_folder.speed)))
+        return Batch("media", known, lambda: self._cleaned(states))
+
+    def _cleaned(self, states: Iterable[tuple[str, tuple[int, int, int]]]) -> Files:
+        for file, state in states:
+            known = digest(recipe(), repr((file, state, self.media_folder.speed))).hex()
+            name = f"{known}.{file.rpartition('.')[2]}"
+            picture = Photograph(self.media_folder, file)
+            if picture.size:
+                yield f"{MEDIA}/{file}", self._kept(name, picture.narrowed)
+
     def told(self, offer: Offer, lang: str) -> Told:
         """What an offer's sharing picture says in a language."""
         card = self.shelf.records[offer.id].cards[lang]
         return told_of(card, self.sites[lang], self.taxonomy.territories[offer.territory].ink)
 
     def kept(self, name: str, make: Callable[[], bytes]) -> tuple[str, bytes]:
-        """A picture with its path, from the cache where it is there."""
+        """A picture under the name that tells what it is made from, with its path; from the cache where it is there."""
+        return f"{COVERS}/{name}", self._kept(name, make)
+
+    def _kept(self, name: str, make: Callable[[], bytes]) -> bytes:
         file = self.cache / "pictures" / name
         if not file.exists():
             write_atomically(file, make())
-        return f"{COVERS}/{name}", file.read_bytes()
+        return file.read_bytes()
 
 
 @dataclass(frozen=True)
@@ -98,19 +117,22 @@ class OfferPictures:
 
     def _versions(self, one: Pictured, cuts: Iterable[Cut]) -> Iterator[tuple[str, bytes]]:
         """The versions of a photograph; one that has changed meanwhile is the next build's."""
-        photograph = Photograph(self.common.media, one)
+        photograph = self._photograph(one)
         for how in cuts:
             for size in sizes(one, how):
                 for ending in ENDINGS:
                     name = name_of(one, how, size[0], ending)
-                    if name not in self.there and photograph.as_known:
+                    if name not in self.there and photograph.key == one.name:
                         yield self.common.kept(name, partial(photograph.version, size, ending))
+
+    def _photograph(self, one: Pictured) -> "Photograph":
+        return Photograph(self.common.media_folder, one.file)
 
     def _shares(self, brief: Brief) -> Iterator[tuple[str, bytes]]:
         for lang, said in brief.said.items():
             name = share_name(self.offer.id, lang, said.shared)
             cover = cover_of(brief.images)
-            if name not in self.there and (not cover or Photograph(self.common.media, cover).as_known):
+            if name not in self.there and (not cover or self._photograph(cover).key == cover.name):
                 yield self.common.kept(name, partial(self._shared, brief, lang))
 
     def _shared(self, brief: Brief, lang: str) -> bytes:
@@ -125,37 +147,42 @@ class OfferPictures:
     @cached_property
     def _above(self) -> "Image":
         """What stands above the words of a sharing picture."""
-        from ..pages.developing import cut
         from ..pages.sharing import ABOVE, from_svg
 
         cover = cover_of(self.common.shelf.briefs[self.offer.id].images)
-        return cut(Photograph(self.common.media, cover).pixels, ABOVE) if cover else from_svg(self._svg["share"])
+        return cut(self._photograph(cover).pixels, ABOVE) if cover else from_svg(self._svg["share"])
 
 
 class Photograph:
-    """A picture that an offer brings, developed when it is needed."""
+    """A picture of the media folder, developed when it is needed."""
 
-    def __init__(self, media: Media, one: Pictured) -> None:
-        self._media, self._one = media, one
+    def __init__(self, media: Media, file: str) -> None:
+        self._media, self._file = media, file
 
     @cached_property
     def _content(self) -> bytes:
-        return self._media.read(self._one.file)
+        return self._media.read(self._file)
 
     @cached_property
-    def as_known(self) -> bool:
-        """It is the one that the pages were planned with."""
-        return self._media.key(self._content) == self._one.name
+    def key(self) -> str:
+        """What its versions are named by."""
+        return self._media.key(self._content)
+
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """Width and height; None where it is no picture."""
+        return self._media.size(self._file)
 
     @cached_property
     def pixels(self) -> "Image":
         """All of it. Raises PictureBroken."""
-        from ..pages.developing import developed
-
-        return developed(self._content, self._one.file)
+        return developed(self._content, self._file)
 
     def version(self, size: tuple[int, int], ending: str) -> bytes:
         """A version of it. Raises PictureBroken."""
-        from ..pages.developing import cut, encoded
-
         return encoded(cut(self.pixels, size), ending, self._media.speed)
+
+    def narrowed(self) -> bytes:
+        """All of it, as wide as pages show it at most, in its own kind. Raises PictureBroken."""
+        image = narrowed(self.pixels, WHOLE.widths[-1])
+        return encoded(image, self._file.rpartition(".")[2], self._media.speed)

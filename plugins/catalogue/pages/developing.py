@@ -6,7 +6,9 @@ was cut) never gets into a picture that is published.
 
 import io
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from ..reading.pictures import KINDS, kind_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -16,7 +18,6 @@ PAPER = (251, 246, 236)
 AVIF_QUALITY, JPEG_QUALITY = 50, 75
 HIGHER = 0.4
 """Where the middle of a cut lies in what is left over: a little higher than the middle, as faces and towers do."""
-KINDS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF"}
 
 
 class PictureBroken(Exception):
@@ -30,7 +31,7 @@ def developed(content: bytes, file: str) -> "Image":
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            with Image.open(io.BytesIO(content), formats=[KINDS[file.rpartition(".")[2]]]) as image:
+            with Image.open(io.BytesIO(content), formats=[kind_of(file)]) as image:
                 image.load()
                 turned = ImageOps.exif_transpose(image)
         except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
@@ -69,11 +70,23 @@ def cut(image: "Image", size: tuple[int, int]) -> "Image":
     return ImageOps.fit(image, size, Image.Resampling.LANCZOS, centering=(0.5, HIGHER))
 
 
+def narrowed(image: "Image", most: int) -> "Image":
+    """A picture at most so many pixels wide."""
+    from PIL import Image
+
+    if image.width <= most:
+        return image
+    return image.resize((most, max(1, round(image.height * most / image.width))), Image.Resampling.LANCZOS)
+
+
 def encoded(image: "Image", ending: str, speed: int) -> bytes:
-    """A file of the kind of its ending, `avif` (at a speed from 0 to 10) or `jpg`, with pixels and nothing else."""
+    """A file of the kind of its ending, with pixels and nothing else; AVIF at a speed from 0 to 10."""
     made = io.BytesIO()
-    if ending == "avif":
-        image.save(made, "AVIF", quality=AVIF_QUALITY, speed=speed, max_threads=1)
-    else:
-        image.save(made, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
+    image.save(made, KINDS[ending.lower()], **_options(ending.lower(), speed))
     return made.getvalue()
+
+
+def _options(ending: str, speed: int) -> dict[str, Any]:
+    if ending == "avif":
+        return {"quality": AVIF_QUALITY, "speed": speed, "max_threads": 1}
+    return {"optimize": True} if ending == "png" else {"quality": JPEG_QUALITY, "optimize": True, "progressive": True}

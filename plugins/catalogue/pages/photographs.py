@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..digests import of_files
 from ..model import Image
-from ..reading.pictures import pixels
+from ..reading.pictures import KINDS, pixels
 from .briefs import Pictured
 from .covered import COVERS
 from .offer_views import PhotographView
@@ -64,8 +64,13 @@ class Media:
     def _pictured(self, file: str) -> Pictured:
         state = self.states.get(f"{MEDIA}/{file}", NO_FILE)
         content = self.read(file)
-        size = pixels(f"{self.content}/{MEDIA}/{file}") if content else None
+        size = self.size(file) if content else None
         return Pictured(file, state, self.key(content), *size) if size else Pictured(file, state, "", 0, 0)
+
+    def files(self) -> list[str]:
+        """All pictures, by their paths below the folder: Markdown may show any of them."""
+        below = (path.removeprefix(f"{MEDIA}/") for path in self.states)
+        return sorted(file for file in below if file.rpartition(".")[2].lower() in KINDS)
 
     def read(self, file: str) -> bytes:
         """A file's content; empty where there is none."""
@@ -74,9 +79,13 @@ class Media:
         except OSError:
             return b""
 
+    def size(self, file: str) -> tuple[int, int] | None:
+        """Width and height of a picture as it is shown; None where it is none."""
+        return pixels(f"{self.content}/{MEDIA}/{file}")
+
     def key(self, content: bytes) -> str:
         """8 hexadecimal digits of all that the versions of a picture are made from."""
-        return hashlib.sha256(content + b"%d" % self.speed + _recipe()).hexdigest()[:8]
+        return hashlib.sha256(content + b"%d" % self.speed + recipe()).hexdigest()[:8]
 
 
 def cover_of(images: Sequence[Pictured]) -> Pictured | None:
@@ -156,6 +165,7 @@ def _view(one: Pictured, how: Cut, own: Image, alt: str) -> PhotographView:
 
 
 @cache
-def _recipe() -> bytes:
+def recipe() -> bytes:
+    """The digest of how versions are made."""
     here = Path(__file__).parent
     return of_files((here / name for name in MADE_BY), here)

@@ -67,6 +67,14 @@ ACROSS: dict[str, dict[str, Sentences]] = {
         "fr": ("{value} pèse {size} Mo", "la ramener sous 8 Mo"),
         "en": ("{value} weighs {size} MB", "bring it under 8 MB"),
     },
+    "picture_too_large": {
+        "fr": ("{value} a plus de 60 millions de pixels", "la réduire"),
+        "en": ("{value} has more than 60 million pixels", "make it smaller"),
+    },
+    "picture_broken": {
+        "fr": ("{value} est abîmée ou incomplète", "l'enregistrer de nouveau"),
+        "en": ("{value} is damaged or ends too soon", "save it anew"),
+    },
     "related_itself": {
         "fr": ("l'offre renvoie à elle-même", "écrire une autre offre, ou l'effacer"),
         "en": ("the offer leads to itself", "write another offer, or delete it"),

@@ -16,7 +16,10 @@ ORIENTATION = 0x112
 SIDEWAYS = (5, 6, 7, 8)
 """The tag of Exif that says how a camera was held, and those values that exchange width and height."""
 
-KINDS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF"}
+MOST_PIXELS = 60_000_000
+"""More than any camera that visits are photographed with; such a picture takes 180 MB of memory."""
+
+KINDS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF"}
 
 
 class Verdict(NamedTuple):
@@ -53,26 +56,55 @@ class Pictures:
             return Verdict("picture_missing")
         if size > MOST_BYTES:
             return Verdict("picture_too_heavy", (("size", round(size / 1024 / 1024, 1)),))
-        kind = KINDS[file.rpartition(".")[2]]
-        found = pixels(f"{self.tree.root}/media/{file}")
+        path = f"{self.tree.root}/media/{file}"
+        found, code = _seen(path)
         if found is None:
-            return Verdict("picture_unreadable", (("kind", kind),))
+            return Verdict(code, (("kind", kind_of(path)),))
         if found[0] < LEAST_WIDTH or found[1] < LEAST_HEIGHT:
             return Verdict("picture_too_small", (("width", found[0]), ("height", found[1])))
-        return Verdict()
+        return Verdict() if is_whole(path) else Verdict("picture_broken")
+
+
+def kind_of(path: str) -> str:
+    """What a file's name says that it is: `JPEG`."""
+    return KINDS[path.rpartition(".")[2].lower()]
 
 
 def pixels(path: str) -> tuple[int, int] | None:
     """Width and height as they are shown, from the head of the file; None where it is no picture of the kind that its
     name says, or a bomb.
     """
+    return _seen(path)[0]
+
+
+def _seen(path: str) -> tuple[tuple[int, int] | None, str]:
+    """The size of a picture, or the code of what is wrong with it."""
     from PIL import Image  # here, because most contents have no picture to look at
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            with Image.open(path, formats=[KINDS[path.rpartition(".")[2]]]) as image:
+            with Image.open(path, formats=[kind_of(path)]) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    return None, "picture_too_large"
                 turned = image.getexif().get(ORIENTATION, 1) in SIDEWAYS
-                return (image.height, image.width) if turned else image.size
-        except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError):
-            return None
+                return (image.height, image.width) if turned else image.size, ""
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+            return None, "picture_too_large"
+        except (OSError, SyntaxError, ValueError, Warning):
+            return None, "picture_unreadable"
+
+
+def is_whole(path: str) -> bool:
+    """Whether a picture can be read to its end; a JPEG is, at an eighth of its size, which is quick."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            with Image.open(path, formats=[kind_of(path)]) as image:
+                image.draft("RGB", (image.width // 8, image.height // 8))
+                image.load()
+                return True
+        except (OSError, SyntaxError, ValueError, Warning):
+            return False
