@@ -23,6 +23,7 @@ UNROUTED = (403, 405)
 MOST_BODY = 64 * 1024
 MOST_DRAINED = 16 * 1024 * 1024
 IDLE_S = 5
+EMBEDDED = re.compile("/[a-z]{2}/embed/")
 HASHED = re.compile(r"\.[0-9a-f]{8,}\.")
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".ics": "text/calendar", ".atom": "application/atom+xml"}
 
@@ -41,6 +42,7 @@ class Front(ThreadingHTTPServer):
         self.form: Form | None = None
         self.live = Live(self._page)
         self.headers = _security_headers(stripe_origin)
+        self.embed_headers = embed_headers(self.headers)
         super().__init__(("127.0.0.1", port), _Handler)
 
     def start(self) -> threading.Thread:
@@ -69,7 +71,7 @@ class Front(ThreadingHTTPServer):
             return self._form(self.form, path)
         if path.startswith("/availability/") and not _astray(path):
             return self._file(self.files, path, "max-age=5")
-        return with_script(self._page(path))
+        return self._embedded(path) if EMBEDDED.match(path) else with_script(self._page(path))
 
     def _functions(
         self, functions: Functions, method: str, target: str, headers: Mapping[str, str], body: bytes
@@ -99,6 +101,14 @@ class Front(ThreadingHTTPServer):
         if not path.endswith("/") and (self.site.folder / path.lstrip("/")).is_dir():
             return Answer(301, {"Location": f"/{path.strip('/')}/", **self.headers}, b"")
         return self._file(self.site.folder, wanted, keep)
+
+    def _embedded(self, path: str) -> Answer:
+        """What a partner's own website shows: without the script that looks for edits, which would find nobody."""
+        answer = self._page(path)
+        if answer.status != 200:
+            return answer
+        kind = {name: answer.headers[name] for name in ("Content-Type", "Cache-Control")}
+        return Answer(200, {**self.embed_headers, **kind}, answer.body)
 
     def _form(self, form: Form, path: str) -> Answer:
         if path == "/admin":  # what the form loads is named from the folder on
@@ -202,3 +212,9 @@ def _security_headers(stripe_origin: str) -> dict[str, str]:
     headers: dict[str, str] = json.loads((ROOT / "infra" / "security_headers.json").read_text())
     headers.pop("Strict-Transport-Security", None)
     return {name: value.replace("${StripePageOrigin}", stripe_origin) for name, value in headers.items()}
+
+
+def embed_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Those of pages that any other may hold in a frame: a header whose value is null there is not sent."""
+    own: dict[str, str | None] = json.loads((ROOT / "infra" / "embed_headers.json").read_text())
+    return {name: value for name, value in {**headers, **own}.items() if value is not None}

@@ -66,6 +66,11 @@ def partner(lang: str, partner_id: str) -> str:
     return f"{section('partners', lang)}{partner_id}/"
 
 
+def embed(lang: str, partner_id: str) -> str:
+    """The address of what a partner's own website shows of its offers: `/fr/embed/rives/`."""
+    return f"{home(lang)}embed/{partner_id}/"
+
+
 def choice(lang: str, key: str) -> str:
     """The address of a list of `pages/choices.py`: `/fr/gratuit/`."""
     words = CHOICES[key]

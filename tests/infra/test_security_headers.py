@@ -19,6 +19,9 @@ def policy_of_the_edge(name: str = "SecurityHeaders") -> dict[str, Any]:
     return config
 
 
+EMBED: dict[str, str | None] = json.loads((INFRA / "embed_headers.json").read_text(encoding="utf-8"))
+
+
 def sent_by_the_edge(name: str = "SecurityHeaders") -> dict[str, str]:
     config = policy_of_the_edge(name)
     security = config["SecurityHeadersConfig"]
@@ -28,9 +31,10 @@ def sent_by_the_edge(name: str = "SecurityHeaders") -> dict[str, str]:
         "Content-Security-Policy": policy if isinstance(policy, str) else policy["Fn::Sub"],
         "Strict-Transport-Security": f"max-age={transport['AccessControlMaxAgeSec']}"
         + ("; includeSubDomains" if transport["IncludeSubdomains"] else ""),
-        "X-Frame-Options": security["FrameOptions"]["FrameOption"],
         "Referrer-Policy": security["ReferrerPolicy"]["ReferrerPolicy"],
     }
+    if "FrameOptions" in security:
+        sent["X-Frame-Options"] = security["FrameOptions"]["FrameOption"]
     if "ContentTypeOptions" in security:
         sent["X-Content-Type-Options"] = "nosniff"
     return sent | {one["Header"]: one["Value"] for one in config["CustomHeadersConfig"]["Items"]}
@@ -46,11 +50,24 @@ def test_the_form_has_headers_of_its_own_and_keeps_the_rest() -> None:
     assert "'unsafe-inline'" not in FORM["Content-Security-Policy"].split("style-src")[0]
 
 
+def test_only_what_partners_embed_may_stand_in_the_frames_of_others() -> None:
+    assert sent_by_the_edge("EmbedHeaders") == {
+        name: value for name, value in {**HEADERS, **EMBED}.items() if value is not None
+    }
+    policy = str(EMBED["Content-Security-Policy"])
+    assert policy.endswith("frame-ancestors *")
+    assert "form-action 'none'" in policy
+    assert "unsafe" not in policy
+    for headers in (HEADERS, FORM):
+        assert headers["Content-Security-Policy"].endswith("frame-ancestors 'none'")
+
+
 def test_every_answer_of_the_edge_carries_them() -> None:
     distribution = templates.load(INFRA / "edge.yaml")["Resources"]["Distribution"]["Properties"]["DistributionConfig"]
     behaviours = [distribution["DefaultCacheBehavior"], *distribution["CacheBehaviors"]]
     policies = {one.get("PathPattern"): one["ResponseHeadersPolicyId"] for one in behaviours}
     assert policies.pop("/admin/*") == {"Ref": "FormHeaders"}
+    assert policies.pop("/??/embed/*") == {"Ref": "EmbedHeaders"}
     assert {str(policy) for policy in policies.values()} == {str({"Ref": "SecurityHeaders"})}
 
 

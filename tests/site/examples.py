@@ -160,6 +160,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "date_leaf": ("date_leaf(start.date(), lang)",),
     "dates": ("day(start, lang)", "long_day(start, lang)", "hour(start, lang)", "duration(90, lang)"),
     "departure_choice": ("departure_choice(form.departures, lang)", "departure_choice((), lang)"),
+    "embedding": ("embedding('https://visits.example.org', '/fr/embed/rives/', 'rives', 'Rives & Cie', lang)",),
     "error_summary": ("error_summary(refused.errors)", "error_summary(())"),
     "fault": ("fault(refused.errors, 'name', 'booking-name')", "fault((), 'name', 'booking-name')"),
     "field": (

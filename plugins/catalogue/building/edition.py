@@ -17,7 +17,7 @@ from ..pages.listings import CARDS_A_PAGE, Listing, Listings
 from ..pages.pages import BOOKING_DOWN, NEXT_DEPARTURES, NOT_FOUND, LanguagePages
 from ..pages.plan import Frame, Page, path_of
 from ..pages.remembering import of_the_last
-from . import narrowing
+from . import embedding, narrowing
 from .agenda import Agenda
 from .batches import Batch, Files, Part, Place, Reach
 from .following import Following
@@ -63,6 +63,7 @@ class Edition:
         yield from self._listed(lists, {} if part is None else part.lists)
         yield from self.following.of_lists(lists)
         yield from self.agenda.batches(part)
+        yield from embedding.pages(self, lists)
         others = ALL if part is None else part
         yield from self.following.of_languages(others)
         yield from self._facets(others)
@@ -212,6 +213,7 @@ class Edition:
         yield Batch("site.json", self.known, self._site_file)
         yield Batch("robots.txt", self.known, self._robots)
         yield self.following.guide(self._lists)
+        yield embedding.script(self)
         if part.wants("sitemap"):
             yield self._sitemap_batch()
         yield from self.sharing.batches(part)

@@ -18,9 +18,15 @@ from .views import AssetsView
 
 FOLDER = "theme"
 STYLE_SHEET = "main.css"
-SCRIPTS = {f"{name}_js": f"js/{name}.js" for name in ("booking", "booking_down", "hand_on", "facets", "finder")}
-SHEETS = {f"{name}_css": f"pages/{name}.css" for name in ("agenda", "booking", "finder", "home", "map", "offer")}
+SCRIPTS = {
+    f"{name}_js": f"js/{name}.js" for name in ("booking", "booking_down", "embed", "hand_on", "facets", "finder")
+}
+SHEETS = {
+    f"{name}_css": f"pages/{name}.css" for name in ("agenda", "booking", "embed", "finder", "home", "map", "offer")
+}
 """Style sheets of one kind of page each, linked by its template beside that of all pages."""
+ALONE = {"embed": (STYLE_SHEET, "tokens.css", "reset.css", "leaf.css", "hidden.css")}
+"""Those that stand alone, and what each takes of the sheet of all pages, besides the inks."""
 NEEDED = {"css": STYLE_SHEET, **SHEETS, **SCRIPTS, "font": font.NAME, "icon": "icon.svg"}
 """Fields of `AssetsView`, and the names that they have before hashing."""
 URL = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')]+)["']?\s*\)""")
@@ -73,7 +79,9 @@ def theme_assets(theme: Path, taxonomy: Taxonomy, cache: Path) -> Assets:
     assets.add(STYLE_SHEET, style_sheet(static, taxonomy, assets).encode())
     for path in sorted((static / "css" / "pages").iterdir()):
         found = sorted(path.glob("*.css")) if path.is_dir() else [path]
-        assets.add(f"pages/{path.stem}.css", minified(_sheets(static, found, assets)).encode())
+        shared = [static / "css" / name for name in ALONE.get(path.stem, ())]
+        sheets = _sheets(static, [*shared, *found], assets)
+        assets.add(f"pages/{path.stem}.css", minified(_inked(sheets, taxonomy) if shared else sheets).encode())
     return assets
 
 
@@ -84,13 +92,17 @@ def style_sheet(static: Path, taxonomy: Taxonomy, assets: Assets) -> str:
     and the rest by path. Raises `AssetMissing`.
     """
     found = sorted((static / "css").glob("*.css"), key=lambda path: (path.name != STYLE_SHEET, path.as_posix()))
-    first, *rest = _sheets(static, found, assets)
-    return minified([first, inks(taxonomy), *rest])
+    return minified(_inked(_sheets(static, found, assets), taxonomy))
 
 
 def minified(sheets: Sequence[str]) -> str:
     """Style sheets as one, without comments and needless space."""
     return str(rcssmin.cssmin("\n".join(sheets)))
+
+
+def _inked(sheets: Sequence[str], taxonomy: Taxonomy) -> list[str]:
+    """With the inks after the first, which gives the order of the layers."""
+    return [*sheets[:1], inks(taxonomy), *sheets[1:]]
 
 
 def _sheets(static: Path, found: Sequence[Path], assets: Assets) -> list[str]:

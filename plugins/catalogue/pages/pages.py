@@ -19,6 +19,9 @@ from .words import Words
 NEXT_DEPARTURES = 12
 """Offers on the home page."""
 
+EMBEDDED_MAX = 12
+"""Offers that a partner's own website shows."""
+
 NOT_FOUND = "/404.html"
 BOOKING_DOWN = "/booking-down.html"
 """Shown in place of an answer that the functions owe; `infra/edge.yaml` names it too."""
@@ -152,6 +155,20 @@ class LanguagePages:
                 **content,
             },
             trail=(*ways, LinkView(title, listing.url)) if listing.own_id else ways,
+        )
+
+    def embed(self, listing: Listing) -> Page:
+        """What a partner's own website shows of its list. It is not to be indexed: the list itself is."""
+        partner = self.presenter.partners[listing.own_id]
+        cards = self._cards(listing.offers[:EMBEDDED_MAX])
+        return Page(
+            lang=self.site.lang,
+            url=partner.embed,
+            addresses={},
+            template="embed.html",
+            title=partner.name,
+            description=partner.summary,
+            content={"partner": partner, "cards": cards, "total": len(listing.offers)},
         )
 
     def name_of(self, listing: Listing) -> str:

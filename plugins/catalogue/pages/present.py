@@ -124,6 +124,7 @@ class Presenter:
             summary=words.summary,
             body=Markup(to_html(words.body, self.lang)),  # noqa: S704 -- its Markdown lets no raw HTML through
             url=urls.partner(self.lang, partner.id),
+            embed=urls.embed(self.lang, partner.id),
             lang=self.lang,
             website=_website(partner),
             territory=self.territory_label(partner.territory),

@@ -17,6 +17,7 @@ besides:
 | `partner.html` | `partner: PartnerPageView`, `cards`, `pager`, `calendar` |
 | `agenda_month.html` | `month: MonthView` |
 | `agenda_day.html` | `day: DayView` |
+| `embed.html` | `partner: PartnerPageView`, `cards` (the next ones, at most 12), `total` |
 | `page.html` | `document: DocumentView` |
 | `languages.html` | nothing more; at `/`, in the default language |
 | `not_found.html` | `elsewhere`: a LostView a further language; written as `/404.html` in the default language |
@@ -121,6 +122,9 @@ class AssetsView:
     facets_js: str
     finder_js: str
     """Loaded by `facets_js` on first use."""
+    embed_css: str
+    """Of pages within other people's pages, with `embed_js`: they have no other."""
+    embed_js: str
     font: str
     icon: str
 
@@ -309,6 +313,8 @@ class PartnerView:
 class PartnerPageView(PartnerView):
     """A partner on its own page."""
 
+    embed: str
+    """Path of the page that its own website may show."""
     kind: LabelView
     body: Markup
     territory: LabelView
