@@ -20,5 +20,11 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 @pytest.fixture(scope="session")
 def pages(sample: Run) -> Mapping[str, Page]:
-    """Its pages by address."""
-    return read_site(sample.output)
+    """Its pages by address, but for those that only stand in the frames of others."""
+    return {url: page for url, page in read_site(sample.output).items() if "/embed/" not in url}
+
+
+@pytest.fixture(scope="session")
+def embedded(sample: Run) -> Mapping[str, Page]:
+    """Its pages for the frames of others, by address."""
+    return {url: page for url, page in read_site(sample.output).items() if "/embed/" in url}

@@ -77,7 +77,7 @@ class Page:
 
 
 def _seen(element: Element, lang: str) -> Iterator[str]:
-    is_text = isinstance(element.tag, str) and element.tag not in UNSEEN
+    is_text = isinstance(element.tag, str) and element.tag not in UNSEEN and element.get("translate") != "no"
     if is_text and element.get("lang", lang) == lang:
         yield element.text or ""
         for child in element:

@@ -56,9 +56,9 @@ def foreign(shop: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_a_partners_page_for_frames_shows_its_next_offers_as_links_out_of_the_frame(
-    pages: Mapping[str, Page], lang: str
+    pages: Mapping[str, Page], embedded: Mapping[str, Page], lang: str
 ) -> None:
-    page = pages[EMBEDDED[lang]]
+    page = embedded[EMBEDDED[lang]]
     links = page.all("a")
     assert {link.get("target") for link in links} == {"_top"}
     assert {link.get("href") for link in links} <= pages.keys()
@@ -84,8 +84,8 @@ def test_the_partners_own_page_has_the_lines_to_copy(pages: Mapping[str, Page], 
     assert frame.startswith(f'<iframe src="{ORIGIN}{EMBEDDED[lang]}" title="Rives &amp; Cie" loading="lazy"')
 
 
-def test_it_is_small(sample: Run, pages: Mapping[str, Page]) -> None:
-    sheet = pages[EMBEDDED["fr"]].one("link", rel="stylesheet").get("href") or ""
+def test_it_is_small(sample: Run, embedded: Mapping[str, Page]) -> None:
+    sheet = embedded[EMBEDDED["fr"]].one("link", rel="stylesheet").get("href") or ""
     assert (sample.output / sheet.lstrip("/")).stat().st_size < 8_000
     assert (sample.output / "embed.js").stat().st_size < 2_000
 
