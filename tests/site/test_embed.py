@@ -42,7 +42,7 @@ def shop(sample: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 def foreign(shop: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A website of somebody else's, with what the partner's page says to copy."""
     folder = tmp_path_factory.mktemp("foreign")
-    head = "<!doctype html><html lang=fr><meta charset=utf-8><title>Rives</title><link rel=icon href='data:,'><h1>Rives</h1>"
+    head = "<!doctype html><html lang=fr><title>Rives</title><link rel=icon href='data:,'><h1>Rives</h1>"
     (folder / "script.html").write_text(
         f'{head}<script src="{shop}/embed.js" data-partner="rives" data-lang="en" async></script>'
     )
