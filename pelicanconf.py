@@ -23,6 +23,12 @@ SHARING_PICTURES = os.environ.get("SHARING_PICTURES", "1") == "1"
 """The pictures that shared links show are drawn; with `0` pages name them, and another build draws them."""
 AVIF_SPEED = 8
 """Of encoding photographs, from 0 for the smallest files to 10 for the quickest build."""
+MAP_TILES = {
+    "url": os.environ.get("MAP_TILES_URL", ""),
+    "attribution": os.environ.get("MAP_TILES_ATTRIBUTION", ""),
+    "max_zoom": os.environ.get("MAP_TILES_MAX_ZOOM", "18"),
+}
+"""Pictures of streets under the interactive map; by default none, and the map shows the drawing alone."""
 
 CAMERA_ENDINGS = [
     "[jJ][pP][gG]", "[jJ][pP][eE][gG]", "[pP][nN][gG]", "[wW][eE][bB][pP]", "[aA][vV][iI][fF]", "[hH][eE][iI][cCfF]",

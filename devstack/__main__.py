@@ -33,7 +33,7 @@ def running(local: Local) -> Iterator[Front]:
             port=local.port + 1 if local.port else 0, webhook_url=f"{local.site_url}/webhooks/stripe",
             webhook_secret=WEBHOOK_SECRET, state_path=local.state / "stripe.sqlite", clock_file=local.clock_file,
         )))
-        front = stack.enter_context(Front(local.port, site, local.state / "files", stripe.url))
+        front = stack.enter_context(Front(local.port, site, local.state / "files", stripe.url, local.tiles))
         stop = threading.Event()
         built = builds(site, local.content, stop)
         stack.callback(site.stop)

@@ -22,6 +22,8 @@ class Local:
     store: str = "sqlite"
     form: bool = False
     """Whether the editors' form is at /admin/."""
+    tiles: str = ""
+    """The address of the tiles under the interactive map, as the build reads it; empty: none."""
 
     @property
     def site_url(self) -> str:
@@ -45,12 +47,13 @@ class Local:
 
 
 def read_environment() -> Local:
-    """The local shop that `make serve` asks for by PORT, CONTENT, STORE, STATE and CMS."""
+    """The local shop that `make serve` asks for by PORT, CONTENT, STORE, STATE, CMS and MAP_TILES_URL."""
     env = os.environ
     state = Path(env.get("STATE", "var")).resolve()
     content = Path(env.get("CONTENT", "content")).resolve()
     port, store = int(env.get("PORT", "8000")), env.get("STORE", "sqlite")
-    return Local(port, content, state, store, form=env.get("CMS", "") not in ("", "0"))
+    tiles = env.get("MAP_TILES_URL", "")
+    return Local(port, content, state, store, form=env.get("CMS", "") not in ("", "0"), tiles=tiles)
 
 
 def settings_of(local: Local, stripe_url: str, dynamodb_url: str = "") -> dict[str, str]:

@@ -34,14 +34,15 @@ class Front(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, port: int, site: Site, files: Path, stripe_origin: str) -> None:
+    def __init__(self, port: int, site: Site, files: Path, stripe_origin: str, tiles: str = "") -> None:
+        """`tiles`: the address of tiles that the map may ask for; none where it is empty."""
         self.site = site
         self.files = files
         self.functions: Functions | None = None
         self.dev: DevPages | None = None
         self.form: Form | None = None
         self.live = Live(self._page)
-        self.headers = _security_headers(stripe_origin)
+        self.headers = _security_headers(stripe_origin, tiles)
         self.embed_headers = embed_headers(self.headers)
         super().__init__(("127.0.0.1", port), _Handler)
 
@@ -207,11 +208,15 @@ def _read(file: Path, headers: Mapping[str, str]) -> Answer:
     return Answer(200, {**headers, "Content-Type": kind}, file.read_bytes())
 
 
-def _security_headers(stripe_origin: str) -> dict[str, str]:
+def _security_headers(stripe_origin: str, tiles: str) -> dict[str, str]:
     """Those of production, without the one that would forbid plain http to this machine."""
     headers: dict[str, str] = json.loads((ROOT / "infra" / "security_headers.json").read_text())
     headers.pop("Strict-Transport-Security", None)
-    return {name: value.replace("${StripePageOrigin}", stripe_origin) for name, value in headers.items()}
+    tile_origin = "{0.scheme}://{0.netloc}".format(urlsplit(tiles)) if tiles else ""
+    return {
+        name: value.replace("${StripePageOrigin}", stripe_origin).replace("${MapTileOrigin}", tile_origin)
+        for name, value in headers.items()
+    }
 
 
 def embed_headers(headers: Mapping[str, str]) -> dict[str, str]:

@@ -33,7 +33,10 @@ class Edge(ThreadingHTTPServer):
         self.shop = shop
         self.site = shop.state / "site"
         headers: dict[str, str] = json.loads((ROOT / "infra" / "security_headers.json").read_text())
-        self.security = {name: value.replace("${StripePageOrigin}", shop.stripe_url) for name, value in headers.items()}
+        origins = {"${StripePageOrigin}": shop.stripe_url, " ${MapTileOrigin}": ""}
+        for name, origin in origins.items():
+            headers = {header: value.replace(name, origin) for header, value in headers.items()}
+        self.security = headers
         super().__init__(("127.0.0.1", 0), _Handler)
 
     @property

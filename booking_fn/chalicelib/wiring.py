@@ -41,11 +41,14 @@ def site_facts() -> dict[str, Any]:
 
 @cache
 def security_headers() -> dict[str, str]:
-    """The headers of every page, Stripe's origin filled in."""
+    """The headers of every page, Stripe's origin filled in. The map, which may ask for tiles, is no page of theirs."""
     path = Path(settings().headers_file or HERE / "security_headers.json")
     headers: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     origin = settings().stripe_page_origin
-    return {name: value.replace("${StripePageOrigin}", origin) for name, value in headers.items()}
+    return {
+        name: value.replace("${StripePageOrigin}", origin).replace(" ${MapTileOrigin}", "")
+        for name, value in headers.items()
+    }
 
 
 def forget() -> None:

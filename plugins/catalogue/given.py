@@ -1,6 +1,7 @@
 """What a build is given: folders and settings, from Pelican's settings or straight from their file."""
 
 import os
+import re
 import runpy
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ OTHERS = (
 """Settings that, where they say anything, give Pelican's own parts a say in what is written."""
 DAILY = ("BUILD_DAY", "CATALOGUE_SEQUENCE")
 """Settings that change from build to build: what they change is told from the content."""
+TILES = re.compile(r"(?:https://|http://127\.0\.0\.1:\d+/)\S+")
 
 
 class SettingRefused(Exception):
@@ -58,6 +60,8 @@ class Given:
     """They are drawn; else only named, and left to another build."""
     avif_speed: int = 8
     """From 0, for the smallest files, to 10, for the quickest build."""
+    tiles: tuple[str, str, int] | None = None
+    """The address, the attribution and the closest zoom of a server of tiles; None: no tiles under the map."""
     settings: str = ""
     """The digest of the settings as their file gives them; empty where they came another way."""
 
@@ -84,6 +88,7 @@ def given(settings: Mapping[str, Any], base: Path = Path()) -> Given:
         alone=settings["PLUGINS"] == [OURS] and not any(settings.get(name) for name in OTHERS),
         sharing_pictures=bool(settings.get("SHARING_PICTURES", True)),
         avif_speed=int(settings.get("AVIF_SPEED", 8)),
+        tiles=_tiles(settings.get("MAP_TILES", {})),
         settings=settings.get("CATALOGUE_SETTINGS", ""),
     )
 
@@ -94,6 +99,19 @@ def given_by_file(path: Path) -> Given:
     text = repr(sorted((name, repr(value)) for name, value in values.items() if name not in DAILY))
     known = digest(text, str(path.resolve()), os.getcwd()).hex()
     return given(values | {"CATALOGUE_SETTINGS": known}, path.resolve().parent)
+
+
+def _tiles(told: Mapping[str, str]) -> tuple[str, str, int] | None:
+    url = told.get("url", "")
+    if not url:
+        return None
+    if not TILES.fullmatch(url) or not all(part in url for part in ("{z}", "{x}", "{y}")):
+        reason = f"MAP_TILES_URL ({url}) is no address of tiles -> https://tiles.example.org/{{z}}/{{x}}/{{y}}.png"
+        raise SettingRefused(reason)
+    if not told.get("attribution") or not told.get("max_zoom", "").isdecimal():
+        reason = "MAP_TILES_URL needs MAP_TILES_ATTRIBUTION, whose map it is, and MAP_TILES_MAX_ZOOM, a number"
+        raise SettingRefused(f"{reason} -> write both")
+    return url, told["attribution"], int(told["max_zoom"])
 
 
 def _build_day(settings: Mapping[str, Any]) -> date:

@@ -34,7 +34,10 @@ PERSONAL = {"cache-control": "no-store", "x-robots-tag": "noindex", "referrer-po
 
 def headers_of_every_page() -> dict[str, str]:
     told: dict[str, str] = json.loads((ROOT / "infra" / "security_headers.json").read_text())
-    return {name.lower(): value.replace("${StripePageOrigin}", STRIPE_PAGES) for name, value in told.items()}
+    filled = {"${StripePageOrigin}": STRIPE_PAGES, " ${MapTileOrigin}": ""}
+    for name, origin in filled.items():
+        told = {header: value.replace(name, origin) for header, value in told.items()}
+    return {header.lower(): value for header, value in told.items()}
 
 
 def answered_by(the: ShopForTests, shop: Shop) -> None:

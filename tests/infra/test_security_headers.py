@@ -1,6 +1,7 @@
 """The security headers are written once, in infra/security_headers.json; the edge sends exactly those."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,16 @@ def test_the_content_security_policy_allows_our_own_files_and_one_way_out() -> N
     assert found["form-action"] == ["'self'", "${StripePageOrigin}"]
     ours = {name: found[name] for name in ("script-src", "style-src", "font-src", "connect-src")}
     assert set(map(tuple, ours.values())) == {("'self'",)}
-    assert found["img-src"] == ["'self'", "data:"]
+    assert found["img-src"] == ["'self'", "data:", "${MapTileOrigin}"]
+
+
+def test_tiles_of_a_map_are_let_in_by_a_setting_alone() -> None:
+    given = templates.load(INFRA / "edge.yaml")["Parameters"]["MapTileOrigin"]
+    assert given["Default"] == ""
+    wanted = re.compile(given["AllowedPattern"])
+    assert all(wanted.fullmatch(origin) for origin in ("", "https://tiles.example.org", "https://tiles.example.org:8443"))
+    refused = ("*", "https:", "http://tiles.example.org", "https://tiles.example.org/a", "https://*.org; script-src *")
+    assert not any(wanted.fullmatch(origin) for origin in refused)
 
 
 def test_the_content_security_policy_allows_nothing_inline() -> None:

@@ -18,7 +18,7 @@ from ..pages.photographs import Media
 from ..pages.present import Presenter
 from ..pages.press import Announcer, press_of
 from ..pages.sites import Around, site_view
-from ..pages.views import AssetsView, Context, GroundView, SiteView
+from ..pages.views import AssetsView, Context, GroundView, SiteView, TilesView
 from ..reading.ground import read_ground
 from ..reading.load import Catalogue
 from .agenda import KINDS
@@ -178,7 +178,8 @@ class Composing:
             for lang in langs:
                 visited[lang].add(territory)
         assets, ground = self._assets()
-        around = Around(self.taxonomy, self.given.site_url, assets, self.documents, ground, visited)
+        tiles = TilesView(*self.given.tiles) if self.given.tiles else None
+        around = Around(self.taxonomy, self.given.site_url, assets, self.documents, ground, tiles, visited)
         return {lang: site_view(around, words) for lang, words in self.words.items()}
 
     def _assets(self) -> tuple[AssetsView, GroundView | None]:

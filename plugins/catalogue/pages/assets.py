@@ -18,17 +18,21 @@ from .views import AssetsView
 
 FOLDER = "theme"
 STYLE_SHEET = "main.css"
-SCRIPTS = {
-    f"{name}_js": f"js/{name}.js" for name in ("booking", "booking_down", "embed", "hand_on", "facets", "finder")
-}
+OWN_SCRIPTS = ("booking", "booking_down", "embed", "hand_on", "facets", "finder", "map", "atlas")
+SCRIPTS = {f"{name}_js": f"js/{name}.js" for name in OWN_SCRIPTS}
 SHEETS = {
     f"{name}_css": f"pages/{name}.css" for name in ("agenda", "booking", "embed", "finder", "home", "map", "offer")
 }
 """Style sheets of one kind of page each, linked by its template beside that of all pages."""
 ALONE = {"embed": (STYLE_SHEET, "tokens.css", "reset.css", "leaf.css", "hidden.css")}
 """Those that stand alone, and what each takes of the sheet of all pages, besides the inks."""
-NEEDED = {"css": STYLE_SHEET, **SHEETS, **SCRIPTS, "font": font.NAME, "icon": "icon.svg"}
+VENDOR = "vendor"
+"""The folder of what others have written: their style sheets are published each by itself, as weak as `@layer base`."""
+LEAFLET = {f"leaflet_{kind}": f"{VENDOR}/leaflet/leaflet.{kind}" for kind in ("css", "js")}
+NEEDED = {"css": STYLE_SHEET, **SHEETS, **LEAFLET, **SCRIPTS, "font": font.NAME, "icon": "icon.svg"}
 """Fields of `AssetsView`, and the names that they have before hashing."""
+SOURCES = (".css", ".md")
+"""Endings of files that are not published as they are."""
 URL = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')]+)["']?\s*\)""")
 
 
@@ -74,7 +78,7 @@ def theme_assets(theme: Path, taxonomy: Taxonomy, cache: Path) -> Assets:
     static = theme / "static"
     assets = Assets()
     assets.add(font.NAME, font.headline_font(cache))
-    for file in sorted(path for path in static.rglob("*") if path.is_file() and path.suffix != ".css"):
+    for file in sorted(path for path in static.rglob("*") if path.is_file() and path.suffix not in SOURCES):
         assets.add(file.relative_to(static).as_posix(), file.read_bytes())
     assets.add(STYLE_SHEET, style_sheet(static, taxonomy, assets).encode())
     for path in sorted((static / "css" / "pages").iterdir()):
@@ -82,6 +86,10 @@ def theme_assets(theme: Path, taxonomy: Taxonomy, cache: Path) -> Assets:
         shared = [static / "css" / name for name in ALONE.get(path.stem, ())]
         sheets = _sheets(static, [*shared, *found], assets)
         assets.add(f"pages/{path.stem}.css", minified(_inked(sheets, taxonomy) if shared else sheets).encode())
+    for file in sorted((static / VENDOR).rglob("*.css")):
+        name, text = file.relative_to(static).as_posix(), file.read_text(encoding="utf-8")
+        own = _with_hashed_urls(name, text, assets, f"{file.parent.relative_to(static).as_posix()}/")
+        assets.add(name, minified([f"@layer base{{{own}}}"]).encode())
     return assets
 
 
@@ -110,8 +118,8 @@ def _sheets(static: Path, found: Sequence[Path], assets: Assets) -> list[str]:
     return [_with_hashed_urls(name, text, assets) for name, text in named.items()]
 
 
-def _with_hashed_urls(sheet: str, text: str, assets: Assets) -> str:
-    return URL.sub(lambda match: f'url("{assets.url(match[1], sheet)}")', text)
+def _with_hashed_urls(sheet: str, text: str, assets: Assets, folder: str = "") -> str:
+    return URL.sub(lambda match: f'url("{assets.url(folder + match[1], sheet)}")', text)
 
 
 def inks(taxonomy: Taxonomy) -> str:

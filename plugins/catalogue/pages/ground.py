@@ -15,6 +15,8 @@ from .views import GroundView
 
 WIDTH = 1_000
 NAME = "map.svg"
+STEADY = 'vector-effect="non-scaling-stroke"'
+"""The style sheet gives strokes in pixels, whatever the size of the drawing."""
 Point = tuple[float, float]
 
 
@@ -40,10 +42,10 @@ def drawing(ground: Ground) -> bytes:
     """The file: `#land` is all outlines, `#river` all rivers, `#land-<id>` one outline. Colours come from the page."""
     place = ground_view(ground, "").place
     outlines = [
-        f'<path id="land-{own_id}" d="M{_chain(map(_whole, _placed(ring, place)))}z"/>'
+        f'<path id="land-{own_id}" {STEADY} d="M{_chain(map(_whole, _placed(ring, place)))}z"/>'
         for own_id, ring in ground.territories.items()
     ]
-    rivers = [f'<path d="{_stroke(list(_placed(river.points, place)))}"/>' for river in ground.rivers]
+    rivers = [f'<path {STEADY} d="{_stroke(list(_placed(river.points, place)))}"/>' for river in ground.rivers]
     parts = f'<g id="land">{"".join(outlines)}</g><g id="river">{"".join(rivers)}</g>'
     return f'<svg xmlns="http://www.w3.org/2000/svg">{parts}</svg>\n'.encode()
 

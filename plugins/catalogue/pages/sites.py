@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .. import urls
 from ..model import Taxonomy
 from .documents import OPEN_DATA, PRIVACY, TERMS, Document
-from .views import AssetsView, GroundView, LabelView, LinkView, SiteView
+from .views import AssetsView, GroundView, LabelView, LinkView, SiteView, TilesView
 from .words import Words, language_name
 
 FOOTER = ("legal", TERMS, PRIVACY, "accessibility", OPEN_DATA)
@@ -22,6 +22,7 @@ class Around:
     assets: AssetsView
     documents: Sequence[Document]
     ground: GroundView | None
+    tiles: TilesView | None
     visited: Mapping[str, Collection[str]]
     """By language, the territories that have offers in it."""
 
@@ -52,6 +53,7 @@ def site_view(around: Around, words: Words) -> SiteView:
         assets=around.assets,
         map=urls.map_page(lang),
         ground=around.ground,
+        tiles=around.tiles,
         conditions_version=site.conditions_version,
         contact=site.contact,
     )

@@ -116,6 +116,8 @@ class AssetsView:
     """Of the functions' other pages."""
     map_css: str
     """Of the map."""
+    leaflet_css: str
+    """Loaded by `atlas_js`."""
     booking_js: str
     hand_on_js: str
     booking_down_js: str
@@ -125,6 +127,11 @@ class AssetsView:
     embed_css: str
     """Of pages within other people's pages, with `embed_js`: they have no other."""
     embed_js: str
+    map_js: str
+    atlas_js: str
+    """Loaded by `map_js` on first use."""
+    leaflet_js: str
+    """Loaded by `atlas_js`."""
     font: str
     icon: str
 
@@ -149,6 +156,26 @@ class GroundView(NamedTuple):
     def place(self, lat: float, lon: float) -> tuple[float, float]:
         """Where a place lies, in units from the upper left corner."""
         return (lon - self.west) * self.across, (self.north - lat) * self.down
+
+    @property
+    def south(self) -> float:
+        """Degrees at the lower edge."""
+        return self.north - self.height / self.down
+
+    @property
+    def east(self) -> float:
+        """Degrees at the right edge."""
+        return self.west + self.width / self.across
+
+
+class TilesView(NamedTuple):
+    """The pictures of streets under the interactive map, from a server of the operator's choice."""
+
+    url: str
+    """With {z}, {x} and {y}."""
+    attribution: str
+    """HTML, of the operator's own settings."""
+    max_zoom: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +209,8 @@ class SiteView:
     """The page of the map."""
     ground: GroundView | None
     """None where the destination has none: then nothing is drawn."""
+    tiles: TilesView | None
+    """None: the interactive map shows the drawing alone."""
     conditions_version: str
     """Of the general terms that a visitor accepts."""
     contact: str

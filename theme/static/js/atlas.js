@@ -18,8 +18,8 @@ const column = ([names, signs]) => [...signs].map((sign) => names[sign.charCodeA
 function sheet(address) {
   return new Promise((done, failed) => {
     const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address, onload: done, onerror: failed });
-    // Before ours, which come after it.
-    document.querySelector("link[rel=stylesheet]").before(link);
+    // After ours, which say in which turn layers come.
+    [...document.querySelectorAll("link[rel=stylesheet]")].at(-1).after(link);
   });
 }
 
@@ -56,15 +56,16 @@ class Atlas {
     this.frame = leaflet.latLngBounds([south, west], [north, east]);
     this.map = leaflet.map(this.box, {
       attributionControl: Boolean(tiles), zoomControl: false, scrollWheelZoom: false, minZoom: 8,
-      maxZoom: tiles ? Number(zoom) : CLOSEST, maxBounds: this.frame.pad(0.5),
-      zoomSnap: 0.5, fadeAnimation: !still, zoomAnimation: !still, markerZoomAnimation: !still, inertia: !still,
+      maxZoom: tiles ? Number(zoom) : CLOSEST, maxBounds: this.frame.pad(1),
+      zoomSnap: 0.25, zoomDelta: 1, fadeAnimation: !still, zoomAnimation: !still, markerZoomAnimation: !still, inertia: !still,
     });
-    leaflet.control.zoom({ zoomInTitle: this.words.in, zoomOutTitle: this.words.out }).addTo(this.map);
+    leaflet.control.zoom({ position: "bottomright", zoomInTitle: this.words.in, zoomOutTitle: this.words.out }).addTo(this.map);
     this.ground(drawing);
     if (tiles) this.tiles(tiles, Number(zoom));
     this.markers = leaflet.layerGroup().addTo(this.map);
-    this.map.on("moveend", () => this.draw());
     this.map.fitBounds(this.frame);
+    this.map.on("moveend", () => this.draw());
+    this.draw();
     this.listen();
   }
 
@@ -86,6 +87,7 @@ class Atlas {
   ground(drawing) {
     const { leaflet } = globalThis;
     const picture = drawing.cloneNode(false);
+    picture.removeAttribute("hidden");
     picture.setAttribute("class", "c-atlas__ground");
     picture.setAttribute("preserveAspectRatio", "none");
     picture.append(...[...drawing.querySelectorAll("use")].map((part) => part.cloneNode(true)));
@@ -135,21 +137,23 @@ class Atlas {
     if (focus) element.focus({ preventScroll: true });
   }
 
-  // Nearer, as long as that parts them; then their cards.
+  // Just so near that they part; their cards where none parts them.
   choose(cell, at, element) {
     const { map } = this;
-    const bounds = globalThis.leaflet.latLngBounds(cell.map((offer) => offer.at));
-    const nearer = Math.min(map.getBoundsZoom(bounds.pad(0.2)), map.getMaxZoom());
-    const apart = gathered(cell, (place) => map.project(place, nearer)).length > 1;
-    if (cell.length > 1 && apart && nearer > map.getZoom()) map.setView(bounds.getCenter(), nearer);
-    else this.show(cell, at, element);
+    for (let zoom = Math.floor(map.getZoom()) + 1; zoom <= map.getMaxZoom(); zoom += 1) {
+      if (gathered(cell, (place) => map.project(place, zoom)).length > 1) {
+        map.setView(globalThis.leaflet.latLngBounds(cell.map((offer) => offer.at)).getCenter(), zoom);
+        return;
+      }
+    }
+    this.show(cell, at, element);
   }
 
   async show(cell, at, element) {
     const list = Object.assign(document.createElement("ul"), { className: "c-atlas__cards", tabIndex: -1 });
     list.append(...(await Promise.all(cell.map(({ own }) => this.card(own)))).map((html) => Object.assign(document.createElement("li"), { innerHTML: html })));
     this.last = element;
-    this.popup = globalThis.leaflet.popup({ minWidth: 240, maxWidth: 260, maxHeight: 380, closeButton: false, autoPanPadding: [12, 12] }).setLatLng(at).setContent(list).openOn(this.map);
+    this.popup = globalThis.leaflet.popup({ minWidth: 240, maxWidth: 260, maxHeight: Math.min(460, this.box.clientHeight - 60), closeButton: false, autoPanPadding: [12, 12] }).setLatLng(at).setContent(list).openOn(this.map);
     list.querySelector("a").focus({ preventScroll: true });
   }
 
