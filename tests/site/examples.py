@@ -15,12 +15,12 @@ from catalogue.pages.form_views import (
     FormView,
     TierView,
 )
+from catalogue.pages.ground_views import GroundView
 from catalogue.pages.offer_views import PhotographView
 from catalogue.pages.views import (
     AlternateView,
     CardView,
     CountedTermView,
-    GroundView,
     LabelView,
     LinkView,
     PagerView,

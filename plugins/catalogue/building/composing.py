@@ -14,11 +14,12 @@ from ..pages.briefs import Brief, brief_of
 from ..pages.covered import present
 from ..pages.documents import Document
 from ..pages.ground import NAME, drawing, ground_view
+from ..pages.ground_views import GroundView, TilesView
 from ..pages.photographs import Media
 from ..pages.present import Presenter
 from ..pages.press import Announcer, press_of
 from ..pages.sites import Around, site_view
-from ..pages.views import AssetsView, Context, GroundView, SiteView, TilesView
+from ..pages.views import AssetsView, Context, SiteView
 from ..reading.ground import read_ground
 from ..reading.load import Catalogue
 from .agenda import KINDS

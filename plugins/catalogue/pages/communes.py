@@ -8,8 +8,9 @@ from typing import NamedTuple
 from .. import urls
 from .briefs import Brief, Lazily
 from .ground import spot
+from .ground_views import GroundView
 from .listings import Listings
-from .views import CommuneView, GroundView, LabelView, SiteView, TermView
+from .views import LabelView, SiteView, TermView
 
 KIND = "commune"
 """Of listing."""
@@ -17,6 +18,22 @@ FINE = 10_000
 """Parts of a degree in which briefs tell places."""
 BIGGEST, SMALLEST, OF_ONE = 54.0, 7.0, 15.0
 """Radius of a circle on the map, in units of the drawing: at most, at least, of one offer where none has too many."""
+
+
+class CommuneView(NamedTuple):
+    """A commune, on the map and above its list."""
+
+    id: str
+    """The slug of its name."""
+    label: str
+    url: str
+    territory: LabelView
+    territory_url: str
+    offers: int
+    """How many meet there, in the page's language."""
+    spot: tuple[int, int] | None
+    """Where its circle lies, in units of the drawing; None where that does not show it."""
+    radius: int
 
 
 class Commune(NamedTuple):

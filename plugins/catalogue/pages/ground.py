@@ -11,7 +11,7 @@ from math import cos, radians
 
 from ..model import Ground
 from ..urls import slug_of
-from .views import GroundView
+from .ground_views import GroundView
 
 WIDTH = 1_000
 NAME = "map.svg"

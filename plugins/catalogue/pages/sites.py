@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from .. import urls
 from ..model import Taxonomy
 from .documents import OPEN_DATA, PRIVACY, TERMS, Document
-from .views import AssetsView, GroundView, LabelView, LinkView, SiteView, TilesView
+from .ground_views import GroundView, TilesView
+from .views import AssetsView, LabelView, LinkView, SiteView
 from .words import Words, language_name
 
 FOOTER = ("legal", TERMS, PRIVACY, "accessibility", OPEN_DATA)

@@ -47,6 +47,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from .ground_views import GroundView, TilesView
+
 
 class LinkView(NamedTuple):
     """A link of the site's own."""
@@ -136,48 +138,6 @@ class AssetsView:
     icon: str
 
 
-class GroundView(NamedTuple):
-    """The drawing under every map of the site, and how its units go with degrees."""
-
-    url: str
-    """Hashed address of the SVG file; `#land` and `#river` are its parts, `#land-<territory>` one outline."""
-    width: int
-    height: int
-    north: float
-    """Degrees at the upper edge, WGS 84."""
-    west: float
-    down: float
-    """Units to a degree of latitude."""
-    across: float
-    """Units to a degree of longitude."""
-    communes: Mapping[str, tuple[float, float]]
-    """Where communes lie, by the slugs of their names, in degrees; others lie amid their offers."""
-
-    def place(self, lat: float, lon: float) -> tuple[float, float]:
-        """Where a place lies, in units from the upper left corner."""
-        return (lon - self.west) * self.across, (self.north - lat) * self.down
-
-    @property
-    def south(self) -> float:
-        """Degrees at the lower edge."""
-        return self.north - self.height / self.down
-
-    @property
-    def east(self) -> float:
-        """Degrees at the right edge."""
-        return self.west + self.width / self.across
-
-
-class TilesView(NamedTuple):
-    """The pictures of streets under the interactive map, from a server of the operator's choice."""
-
-    url: str
-    """With {z}, {x} and {y}."""
-    attribution: str
-    """HTML, of the operator's own settings."""
-    max_zoom: int
-
-
 @dataclass(frozen=True, slots=True)
 class SiteView:
     """What is the same on every page of a language."""
@@ -256,22 +216,6 @@ class CountedTermView(TermView):
 
     offers: int
     """How many offers it has in this language."""
-
-
-class CommuneView(NamedTuple):
-    """A commune, on the map and above its list."""
-
-    id: str
-    """The slug of its name."""
-    label: str
-    url: str
-    territory: LabelView
-    territory_url: str
-    offers: int
-    """How many meet there, in the page's language."""
-    spot: tuple[int, int] | None
-    """Where its circle lies, in units of the drawing; None where that does not show it."""
-    radius: int
 
 
 class SourcesView(NamedTuple):
