@@ -39,7 +39,7 @@ class Builder:
         self.places = Places(given.output.resolve(), given.data)
         self.known = inputs.known(given, ledger, changes)
         facts, pieces = self.known.facts(), Heaps(given.cache)
-        self.news = News(facts=facts, sources=changes.news, gone_sources=changes.gone, pieces=pieces)
+        self.news = News(facts=facts, seen=changes.seen, pieces=pieces)
         self.shelf = Shelf(ledger, self.news, self.known.trusted)
         self.others: Collection[str] = ledger.fact("others", {}).keys()
         """Files that Pelican's own generators write, below the output."""

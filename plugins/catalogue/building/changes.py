@@ -14,6 +14,7 @@ from .commit import commit_of
 from .inspecting import Inspection
 from .ledger import Ledger
 from .places import Places
+from .seen import Seen, apart, seen
 
 OURS = ("offers/", "partners/")
 """Folders of the content that are read file by file; all else is looked at as a whole."""
@@ -35,12 +36,12 @@ class Changes:
 
     everything: Sources
     """What lies in the content folder, as `scan` gives it."""
-    news: Sources
-    """Those of its files of offers and partners that the ledger knows otherwise, or not; what was changed just now is
-    marked, to be looked at again."""
+    seen: Seen
+    """The same, for the next build: what was changed just now is marked, to be looked at again."""
     same_names: bool
     """No file has come, gone, or become something else than a file since the last build."""
     touched: frozenset[str]
+    """Files of offers and partners that have come, or are not as they were read."""
     gone: frozenset[str]
     elsewhere: str
     """The state of everything else: theme, settings, taxonomy, Pelican's own pages, this code."""
@@ -76,18 +77,18 @@ def look(given: Given, ledger: Ledger, meanwhile: Callable[[], object] = bool) -
 def _compare(given: Given, ledger: Ledger, inspection: Inspection, meanwhile: Callable[[], object]) -> Changes:
     before = time.time_ns() - STILL_NS
     everything = scan(str(given.content))
-    sources = {path: stat for path, stat in everything.items() if path.startswith(OURS)}
-    known = ledger.sources()
+    now = seen(everything)
+    differ = apart(now, ledger.seen())
     elsewhere = _elsewhere(given, before)
     stamp = (commit_of(given.content), given.sequence)
-    touched = frozenset(path for path, stat in sources.items() if known.get(path) != stat)
-    gone = frozenset(known.keys() - sources.keys())
+    came, gone, changed = map(_ours, differ)
+    touched = came | changed
     if touched or gone:
         meanwhile()
     return Changes(
         everything=everything,
-        news=_certain({path: sources[path] for path in touched}, before),
-        same_names=not gone and all(path in known and sources[path] != NO_FILE for path in touched),
+        seen=_certain(now, everything, touched, before),
+        same_names=not gone and not came and all(everything[path] != NO_FILE for path in touched),
         touched=touched,
         gone=gone,
         elsewhere=elsewhere,
@@ -101,9 +102,14 @@ def _compare(given: Given, ledger: Ledger, inspection: Inspection, meanwhile: Ca
     )
 
 
-def _certain(sources: Sources, before: int) -> Sources:
-    """The sources, each that was changed just now marked so that the next build reads it again."""
-    return {path: stat if max(stat[1:]) < before else UNCERTAIN for path, stat in sources.items()}
+def _ours(paths: Iterable[str]) -> frozenset[str]:
+    return frozenset(path for path in paths if path.startswith(OURS))
+
+
+def _certain(now: Seen, everything: Sources, touched: Iterable[str], before: int) -> Seen:
+    """What was seen, each file that was changed just now marked so that the next build reads it again."""
+    uncertain = dict.fromkeys((path for path in touched if max(everything[path][1:]) >= before), UNCERTAIN)
+    return seen(everything | uncertain) if uncertain else now
 
 
 def _pictures(everything: Sources, before: int) -> Sources:

@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 from ..digests import SIZE, digest, of_bytes
 from .disk import IN_PLACE, UNCHANGED, no_room
 from .heap import Heaps
+from .seen import Seen
 
 TABLES = """
 CREATE TABLE fact(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -31,9 +32,6 @@ CREATE TABLE record(kind TEXT, id TEXT, value BLOB, PRIMARY KEY(kind, id));
 """
 EDITS_MAX = 1_000
 """So many edits of a kind are kept beside it before it is written as a whole again."""
-
-Stats = Mapping[str, tuple[int, int, int]]
-"""By path below the content: size, and nanoseconds of the last modification and of the last change of its entry."""
 
 
 class Output(NamedTuple):
@@ -55,8 +53,8 @@ class News:
     """What a build found and did: what the ledger is to hold from now on."""
 
     facts: dict[str, Any] = field(default_factory=dict)
-    sources: Stats = field(default_factory=dict)
-    gone_sources: Iterable[str] = ()
+    seen: Seen | None = None
+    """Of the content folder; None: as before."""
     offers: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     """By id: the brief as plain values, and the record."""
     gone_offers: Iterable[str] = ()
@@ -138,9 +136,9 @@ class Ledger:
         found = self._base.execute("SELECT value FROM fact WHERE name=?", (name,)).fetchone()
         return otherwise if found is None else _loads(found[0])
 
-    def sources(self) -> Stats:
-        """The sources as they were read."""
-        return self._whole("source")
+    def seen(self) -> Seen:
+        """The content folder as it was read."""
+        return Seen(self.fact("seen:names", ""), self.fact("seen:states", b""))
 
     def briefs(self) -> Iterator[tuple[str, Any]]:
         """Each offer's id and its brief, by id."""
@@ -204,7 +202,8 @@ class Ledger:
     def write(self, news: News) -> None:
         """Take note of a build that is done. Raises NoRoom."""
         with self._transaction(IN_PLACE):
-            self._edit("source", news.sources, news.gone_sources)
+            if news.seen:
+                self._see(news.seen)
             self._edit("offer", {own: brief for own, (brief, _) in news.offers.items()}, news.gone_offers)
             self._edit("partner", {own: brief for own, (brief, _) in news.partners.items()}, news.gone_partners)
             self._edit("batch", news.batches, news.gone_batches)
@@ -217,6 +216,11 @@ class Ledger:
             self._drop("DELETE FROM record WHERE kind='offer' AND id=?", news.gone_offers)
             self._drop("DELETE FROM record WHERE kind='partner' AND id=?", news.gone_partners)
         self._wholes.clear()
+
+    def _see(self, seen: Seen) -> None:
+        self._put("fact", [("seen:states", _dumps(seen.states))])
+        if self.fact("seen:names") != seen.names:
+            self._put("fact", [("seen:names", _dumps(seen.names))])
 
     def _edit(self, kind: str, entries: Mapping[str, Any], gone: Iterable[str]) -> None:
         edits: dict[str, Any] = {**dict.fromkeys(gone), **entries}
