@@ -22,6 +22,13 @@ from .views import HeadView, LinkView, SiteView
 EVENTS_MAX = 12
 """Departures told to search engines on one page, the soonest first."""
 
+AVAILABILITY = {
+    "open": "https://schema.org/InStock",
+    "full": "https://schema.org/SoldOut",
+    "closed": "https://schema.org/OutOfStock",
+}
+"""Of a departure that takes place, by its status."""
+
 ADDRESS = re.compile(r"^(?:(?P<street>.*), )?(?P<code>\d{5}) (?P<town>[^,]+)$")
 FIRST_START = re.compile(r"-(\d{8}T\d{4})(?:-[b-z])?$")
 COUNTRY = "FR"
@@ -128,17 +135,20 @@ def events(site: SiteView, head: HeadView, offer: OfferView) -> list[Node]:
         "organizer": _partner(site, offer),
         "isAccessibleForFree": offer.card.free,
         **_for_whom(offer),
-        "offers": _offers(head, offer),
     }
     # An id is the page's address with the departure's own after it: the text is left open at that place.
     first, last = _members(shared), _members({"@id": f"{head.canonical}#"})[:-1]
-    start = ",".join((first, _members({"location": _location(head, offer)}), last))
-    shown, ends = offer.departures[:EVENTS_MAX], _ends(offer.departures)
-    if any(one.place for one in shown):
-        places = [one.place and _members({"location": _with_amenities(one.place, offer)}) for one in shown]
-        starts = [",".join((first, place, last)) if place else start for place in places]
-        return [own + end for own, end in zip(starts, ends, strict=True)]
-    return [start + end for end in ends]
+    made: dict[tuple[MeetingPointView | None, str], str] = {}
+    for one in offer.departures[:EVENTS_MAX]:
+        if (one.place, one.status) not in made:
+            own = {"location": _where(head, offer, one.place), "offers": _offers(head, offer, one.status)}
+            made[one.place, one.status] = ",".join((first, _members(own), last))
+    ends = _ends(offer.departures)
+    return [made[one.place, one.status] + end for one, end in zip(offer.departures, ends, strict=False)]
+
+
+def _where(head: HeadView, offer: OfferView, place: MeetingPointView | None) -> Facts:
+    return _with_amenities(place, offer) if place else _location(head, offer)
 
 
 def _for_whom(offer: OfferView) -> Facts:
@@ -225,8 +235,12 @@ def _partner(site: SiteView, offer: OfferView) -> Facts:
     return {"@type": "Organization", "name": offer.partner.name, "url": site.site_url + offer.partner.url}
 
 
-def _offers(head: HeadView, offer: OfferView) -> list[Facts]:
-    # No `availability` and no `inventoryLevel`: seats are not known to a file, and a wrong "in stock" misleads.
+def _offers(head: HeadView, offer: OfferView, status: str = "") -> list[Facts]:
+    """What it costs; with the status of a departure, whether it can be booked, as planned.
+
+    No `inventoryLevel`: a file knows no seats. No `validFrom`: no date is said from which an offer is on sale.
+    """
+    available = {"availability": AVAILABILITY[status]} if status in AVAILABILITY else {}
     return [
         {
             "@type": "Offer",
@@ -234,6 +248,7 @@ def _offers(head: HeadView, offer: OfferView) -> list[Facts]:
             "price": price(tariff.price_cents),
             "priceCurrency": offer.form.currency,
             "url": head.canonical,
+            **available,
             **({"description": tariff.note} if tariff.note else {}),
             **_quantity(offer, tariff),
         }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .. import urls
 from . import jsonld
 from .views import AlternateView, Context, HeadView, LinkView, SiteView
-from .words import language_name
+from .words import language_and_region, language_name
 
 Nodes = Callable[[SiteView, HeadView, Context], list[jsonld.Node]]
 
@@ -58,6 +58,7 @@ class Frame:
         """`sites` by language, the default one first."""
         self.sites = sites
         self.names = {lang: language_name(lang) for lang in sites}
+        self.locales = {lang: language_and_region(lang) for lang in sites}
         self.choices = tuple(self._alternate(lang, site.home) for lang, site in sites.items())
 
     def context(self, page: Page) -> Context:
@@ -75,6 +76,7 @@ class Frame:
         alternates = self._alternates(page)
         return HeadView(
             path=page.url,
+            locale=self.locales[page.lang],
             title=page.title,
             description=page.description,
             canonical=origin + page.url,
@@ -100,4 +102,4 @@ class Frame:
         return alternates[0].href
 
     def _alternate(self, lang: str, url: str) -> AlternateView:
-        return AlternateView(lang, self.names[lang], url, self.sites[lang].site_url + url)
+        return AlternateView(lang, self.names[lang], url, self.sites[lang].site_url + url, self.locales[lang])

@@ -98,6 +98,8 @@ class AlternateView(NamedTuple):
     """Path from the root."""
     href: str
     """Absolute, for `hreflang`."""
+    locale: str = ""
+    """The language as Open Graph names it: `fr_FR`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,8 @@ class HeadView(NamedTuple):
 
     path: str
     """Of this page, from the root: `/fr/visites/vitry-murs/`."""
+    locale: str
+    """The page's language as Open Graph names it: `fr_FR`."""
     title: str
     """Of the page alone; `base.html` adds the site's name."""
     description: str

@@ -100,6 +100,19 @@ def _compiled(written: bytes, lang: str) -> bytes:
     return compiled.getvalue()
 
 
+REGIONS = {"en": "GB"}
+"""Where a language is written as the site writes it, if not where most who read it live."""
+
+
+@lru_cache
+def language_and_region(lang: str) -> str:
+    """A language as Open Graph names it: `fr_FR`."""
+    from babel.core import get_global
+
+    likely = str(get_global("likely_subtags").get(lang, lang)).rpartition("_")[2]
+    return f"{lang}_{REGIONS.get(lang, likely.upper())}"
+
+
 @lru_cache
 def language_name(lang: str) -> str:
     """Name of a language in itself: `Français`."""
