@@ -2,8 +2,8 @@
 
 Google's documentation of the Event result: name, startDate and location are required; a start has its time and offset;
 a Place has an address; a cancelled one keeps its date, a moved one tells the former; an online one has a
-VirtualLocation; a name holds no price, no date and not the place; offers tell url, price, currency, availability; breadcrumbs
-are numbered from 1. No page claims what the site does not have: ratings, reviews, accounts elsewhere.
+VirtualLocation; a name holds no price, no date and not the place; offers tell url, price, currency, availability;
+breadcrumbs are numbered from 1. No page claims what the site does not have: ratings, reviews, accounts elsewhere.
 """
 
 import re
