@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from functools import partial
 from gzip import compress
@@ -116,7 +116,7 @@ def sides_of(catalogue: Catalogue) -> list[Side]:
         Document(key, lang, f"/{lang}/{key}/", "", DocumentView(key, Markup()))
         for key, lang in product((TERMS, PRIVACY), catalogue.languages)
     ]
-    assets = AssetsView(css="/theme/a.css", booking_js="/theme/b.js", font="/theme/f.woff2", icon="/theme/i.svg")
+    assets = AssetsView(**{one.name: f"/theme/{one.name}.1a2b3c4d.css" for one in fields(AssetsView)})
     visited = dict.fromkeys(catalogue.languages, frozenset(catalogue.taxonomy.territories))
     around = Around(catalogue.taxonomy, ORIGIN, assets, papers, visited)
     words = {lang: load_words(ROOT / "theme" / "locale", lang) for lang in catalogue.languages}

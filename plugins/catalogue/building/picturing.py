@@ -16,7 +16,6 @@ from ..pages.briefs import Brief, Pictured
 from ..pages.cover_canvas import Shape
 from ..pages.covered import COVERS
 from ..pages.developing import cut, developed, encoded, narrowed
-from ..pages.lettering import letters_file
 from ..pages.photographs import ENDINGS, MEDIA, WHOLE, Cut, Media, cover_of, cuts_of, name_of, recipe, sizes
 from ..pages.pictures import DRAWN, Told, cover_names, drawn, names, share_name, share_names, told_of
 from .batches import Batch, Files
@@ -142,7 +141,7 @@ class OfferPictures:
         # Imported here: most builds draw none.
         from ..pages.sharing import SharingPictures
 
-        return SharingPictures(self._above, letters_file(self.common.cache), photograph=bool(cover_of(brief.images)))
+        return SharingPictures(self._above, self.common.cache, photograph=bool(cover_of(brief.images)))
 
     @cached_property
     def _above(self) -> "Image":

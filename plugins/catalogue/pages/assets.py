@@ -14,6 +14,7 @@ import rcssmin
 from ..files import write_atomically
 from ..model import Taxonomy
 from . import font
+from .cover_canvas import NIGHT
 from .views import AssetsView
 
 FOLDER = "theme"
@@ -29,7 +30,10 @@ ALONE = {"embed": (STYLE_SHEET, "tokens.css", "reset.css", "leaf.css", "hidden.c
 VENDOR = "vendor"
 """The folder of what others have written: their style sheets are published each by itself, as weak as `@layer base`."""
 LEAFLET = {f"leaflet_{kind}": f"{VENDOR}/leaflet/leaflet.{kind}" for kind in ("css", "js")}
-NEEDED = {"css": STYLE_SHEET, **SHEETS, **LEAFLET, **SCRIPTS, "font": font.NAME, "icon": "icon.svg"}
+ICON, TOUCH = "icon.svg", "touch.png"
+TOUCH_SIZE = 180
+"""Pixels of the icon that a telephone puts on its home screen, which cannot be SVG."""
+NEEDED = {"css": STYLE_SHEET, **SHEETS, **LEAFLET, **SCRIPTS, "font": font.NAME, "icon": ICON, "touch_icon": TOUCH}
 """Fields of `AssetsView`, and the names that they have before hashing."""
 SOURCES = (".css", ".md")
 """Endings of files that are not published as they are."""
@@ -80,6 +84,8 @@ def theme_assets(theme: Path, taxonomy: Taxonomy, cache: Path) -> Assets:
     assets.add(font.NAME, font.headline_font(cache))
     for file in sorted(path for path in static.rglob("*") if path.is_file() and path.suffix not in SOURCES):
         assets.add(file.relative_to(static).as_posix(), file.read_bytes())
+    if (static / ICON).is_file():
+        assets.add(TOUCH, touch_icon((static / ICON).read_text(encoding="utf-8")))
     assets.add(STYLE_SHEET, style_sheet(static, taxonomy, assets).encode())
     for path in sorted((static / "css" / "pages").iterdir()):
         found = sorted(path.glob("*.css")) if path.is_dir() else [path]
@@ -91,6 +97,15 @@ def theme_assets(theme: Path, taxonomy: Taxonomy, cache: Path) -> Assets:
         own = _with_hashed_urls(name, text, assets, f"{file.parent.relative_to(static).as_posix()}/")
         assets.add(name, minified([f"@layer base{{{own}}}"]).encode())
     return assets
+
+
+def touch_icon(svg: str) -> bytes:
+    """The icon as a square PNG: the telephone rounds its corners."""
+    from resvg_py import svg_to_bytes  # here, because most builds take the theme's files as they are
+
+    return svg_to_bytes(
+        svg_string=svg, width=TOUCH_SIZE, height=TOUCH_SIZE, background=NIGHT, skip_system_fonts=True
+    )
 
 
 def style_sheet(static: Path, taxonomy: Taxonomy, assets: Assets) -> str:

@@ -2,10 +2,11 @@
 
 import hashlib
 import io
+import json
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,44 +14,88 @@ from ..files import write_atomically
 from .font import CHARACTERS, headline_font
 
 if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont
+    from PIL.ImageDraw import ImageDraw
 
 TIGHT = -0.028
 """What the style sheet takes away between the letters of a headline, in ems."""
+HEADLINE = 40
+"""From so many pixels on letters stand that close."""
 LEAST_KERNING = 10
-"""In thousandths of an em: what is less is not seen, and the old table has no room for it."""
+"""In thousandths of an em: what is less is not seen."""
 SHORT = re.compile(r"[^\W\d_]{1,3}")
-RECIPE = 1
-"""Rises when the font is made in another way."""
+RECIPE = 2
+"""Rises when the files are made in another way."""
+
+
+class Face:
+    """The headline font at a size in pixels, set as tightly as on the pages, each pair of letters at its own distance.
+
+    Pillow alone keeps to no pairs where a system library is missing.
+    """
+
+    def __init__(self, files: "Letters", size: int) -> None:
+        from PIL import ImageFont
+
+        self.size = size
+        self._font = ImageFont.truetype(files.font, size, layout_engine=ImageFont.Layout.BASIC)
+        self._kerning = files.kerning
+        self._tight = size * (TIGHT if size >= HEADLINE else 0)
+        self._wide: dict[str, float] = {}
+
+    def length(self, text: str) -> float:
+        """How wide a text is."""
+        return sum(step for _, step in self._steps(text))
+
+    def draw(self, sheet: "ImageDraw", at: tuple[float, float], text: str, ink: str) -> None:
+        """Write a line; `at` is where it begins, and the line that letters stand on."""
+        x, y = at
+        for letter, step in self._steps(text):
+            sheet.text((x, y), letter, font=self._font, fill=ink, anchor="ls")
+            x += step
+
+    def _steps(self, text: str) -> Iterator[tuple[str, float]]:
+        """Each letter, and how far it is to the next."""
+        for n, letter in enumerate(text):
+            after = text[n + 1 : n + 2]
+            if letter not in self._wide:
+                self._wide[letter] = self._font.getlength(letter) + self._tight
+            yield letter, self._wide[letter] + self._kerning.get(letter + after, 0) * self.size / 1000
 
 
 class Lines(NamedTuple):
     """A text as it is set."""
 
-    font: "FreeTypeFont"
+    face: Face
     lines: tuple[str, ...]
     pitch: int
     """From one line to the next, in pixels."""
 
 
-def letters_file(cache: Path) -> Path:
-    """The headline font as a TrueType file, tightly spaced, its kerning in the table that Pillow reads by itself.
+class Letters(NamedTuple):
+    """The headline font as Pillow reads it."""
 
-    Made once, from the font of the pages.
-    """
-    web = headline_font(cache)
-    kept = cache / f"letters-{hashlib.sha256(web).hexdigest()[:16]}-{RECIPE}.ttf"
-    if not kept.exists():
-        write_atomically(kept, _letters(web))
-    return kept
+    font: Path
+    kerning: Mapping[str, int]
+    """By pairs of letters, by how much they stand closer or wider, in thousandths of an em."""
 
 
-@lru_cache(maxsize=32)
-def letters(file: Path, size: int) -> "FreeTypeFont":
-    """The font at a size in pixels."""
-    from PIL import ImageFont
+@cache
+def letters_of(folder: Path) -> Letters:
+    """The headline font as a TrueType file, and its pairs. Made once, from the font of the pages."""
+    web = headline_font(folder)
+    name = f"letters-{hashlib.sha256(web).hexdigest()[:16]}-{RECIPE}"
+    font, pairs = folder / f"{name}.ttf", folder / f"{name}.json"
+    if not (font.exists() and pairs.exists()):
+        made, kerning = _letters(web)
+        write_atomically(font, made)
+        write_atomically(pairs, json.dumps(kerning).encode())
+    return Letters(font, json.loads(pairs.read_bytes()))
 
-    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
+
+@cache
+def face(folder: Path, size: int) -> Face:
+    """The font at a size; `folder` is where it is kept."""
+    return Face(letters_of(folder), size)
 
 
 def written(text: str) -> str:
@@ -62,20 +107,18 @@ def _plain(letter: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFKD", letter) if one in CHARACTERS)
 
 
-def fitted(file: Path, text: str, width: int, choices: tuple[tuple[int, int], ...]) -> Lines:
+def fitted(folder: Path, text: str, width: int, choices: tuple[tuple[int, int], ...]) -> Lines:
     """A text in the first of the `choices` (size in pixels, most lines) in which it fits; cut off in the last one.
 
     No line is much shorter than the others, and none ends in an article or the like.
     """
     words = _words(text)
     for size, most in choices:
-        font = letters(file, size)
-        wide = [font.getlength(word) for word in words]
-        lines = _broken(wide, width, font.getlength(" "))
-        if len(lines) <= most and max(wide) <= width:
+        font = face(folder, size)
+        wide, space = [font.length(word) for word in words], font.length(" ")
+        if len(_broken(wide, width, space)) <= most and max(wide) <= width:
             break
-    lines = _balanced(wide, width, font.getlength(" "))
-    said = [" ".join(words[start:end]) for start, end in lines]
+    said = [" ".join(words[start:end]) for start, end in _balanced(wide, width, space)]
     if len(said) > most:
         said = [*said[: most - 1], f"{said[most - 1]}…"]
     return Lines(font, tuple(said), round(size * 1.02))
@@ -114,28 +157,17 @@ def _broken(wide: list[float], width: float, space: float) -> list[tuple[int, in
     return [*lines, (start, len(wide))]
 
 
-def _letters(web: bytes) -> bytes:
+def _letters(web: bytes) -> tuple[bytes, dict[str, int]]:
     from fontTools.ttLib import TTFont
 
     font = TTFont(io.BytesIO(web), recalcTimestamp=False)
-    kerning = dict(_kerning(font))
-    tighter = round(TIGHT * font["head"].unitsPerEm)
-    font["hmtx"].metrics = {name: (max(0, wide + tighter), left) for name, (wide, left) in font["hmtx"].metrics.items()}
-    font["kern"] = _old_table(kerning)
+    letters = {name: chr(code) for code, name in font.getBestCmap().items()}
+    pairs = ((first, second, by) for (first, second), by in _kerning(font) if {first, second} <= letters.keys())
+    kerning = {letters[first] + letters[second]: by for first, second, by in pairs}
     font.flavor = None
     made = io.BytesIO()
     font.save(made)
-    return made.getvalue()
-
-
-def _old_table(kerning: dict[tuple[str, str], int]) -> Any:
-    from fontTools.ttLib import newTable
-    from fontTools.ttLib.tables._k_e_r_n import KernTable_format_0
-
-    table, pairs = newTable("kern"), KernTable_format_0()
-    pairs.coverage, pairs.kernTable = 1, kerning
-    table.version, table.kernTables = 0, [pairs]
-    return table
+    return made.getvalue(), kerning
 
 
 def _kerning(font: Any) -> Iterator[tuple[tuple[str, str], int]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .cover_canvas import NIGHT, SHEETS
-from .lettering import fitted, letters, written
+from .lettering import face, fitted, written
 from .pictures import Told
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ QUALITY = 82
 """Of one with a photograph."""
 SIZES = ((116, 1), (88, 2), (76, 2), (64, 3), (52, 3), (42, 4))
 """Of the title: in pixels, and the most lines at that size."""
-KICKER, NAME = 34, 34
+SMALL = 34
+"""Size of the other words."""
 TOP, MIDDLE = 384, 510
 """The middles of the kicker and of the title."""
 
@@ -37,7 +38,8 @@ class SharingPictures:
 
     cover: "Image"
     """As wide as the picture and as high as its upper part."""
-    font: Path
+    fonts: Path
+    """The folder that they are kept in."""
     photograph: bool
     """The cover is one: the picture is then a JPEG, else a PNG."""
 
@@ -58,17 +60,17 @@ class SharingPictures:
         return made.getvalue()
 
     def _write(self, draw: "ImageDraw", told: Told) -> None:
-        name = letters(self.font, NAME)
-        site = written(told.site)
-        draw.text((WIDTH - MARGIN, TOP), site, font=name, fill=NIGHT, anchor="rm")
-        room = round(WIDTH - 2 * MARGIN - name.getlength(site) - MARGIN / 2)
-        kicker = fitted(self.font, written(told.kicker), room, ((KICKER, 1), (KICKER - 5, 1)))
-        draw.text((MARGIN, TOP), kicker.lines[0], font=kicker.font, fill=told.ink, anchor="lm")
-        title = fitted(self.font, written(told.title), WIDTH - 2 * MARGIN, SIZES)
+        small, site = face(self.fonts, SMALL), written(told.site)
+        foot, wide = TOP + SMALL * 0.35, small.length(site)
+        small.draw(draw, (WIDTH - MARGIN - wide, foot), site, NIGHT)
+        room = round(WIDTH - 2.5 * MARGIN - wide)
+        kicker = fitted(self.fonts, written(told.kicker), room, ((SMALL, 1), (SMALL - 6, 1)))
+        kicker.face.draw(draw, (MARGIN, foot), kicker.lines[0], told.ink)
+        title = fitted(self.fonts, written(told.title), WIDTH - 2 * MARGIN, SIZES)
         first = MIDDLE + title.pitch * (0.86 - len(title.lines) / 2)
         left = MARGIN - title.pitch / 24  # large letters have more air beside them
         for n, line in enumerate(title.lines):
-            draw.text((left, first + n * title.pitch), line, font=title.font, fill=NIGHT, anchor="ls")
+            title.face.draw(draw, (left, first + n * title.pitch), line, NIGHT)
 
 
 def from_svg(svg: str) -> "Image":

@@ -138,6 +138,8 @@ class AssetsView:
     """Loaded by `atlas_js`."""
     font: str
     icon: str
+    touch_icon: str
+    """For home screens, in PNG."""
 
 
 @dataclass(frozen=True, slots=True)
