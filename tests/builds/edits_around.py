@@ -13,7 +13,7 @@ from PIL import Image
 
 from . import edits, edits_of_facts
 from .edits import Draw, Edit, add, english, put, taxonomy, walks, words_of_picture
-from .world import World
+from .world import SAMPLE, World
 
 
 def template(world: World, draw: Draw) -> None:
@@ -76,6 +76,18 @@ def media(world: World, draw: Draw) -> None:
 def media_removed(world: World, draw: Draw) -> None:
     for path in list((world.content / "media").glob("*.txt"))[:1]:
         path.unlink()
+
+
+def ground(world: World, draw: Draw) -> None:
+    """Another frame, a commune more; or no map at all, until the next time."""
+    file = world.content / "map.yaml"
+    if not file.exists():
+        shutil.copy(SAMPLE / "map.yaml", file)
+    elif draw.chance():
+        put(file, "^frame: {north: [0-9.]+", f"frame: {{north: 48.{84 + draw.number() % 10}")
+        add(file, f"  Bourg {draw.number()}: [48.8, 2.4]\n")
+    else:
+        file.unlink()
 
 
 def picture(world: World, draw: Draw) -> None:
@@ -178,7 +190,7 @@ EDITS: dict[str, Edit] = {
         edits.body, edits.title, edits.slug, edits.slug_with_former, edits.slugs_exchanged, edits.price,
         edits.date_added, edits.date_removed, edits.date_cancelled, edits.date_moved, edits.territory,
         edits_of_facts.rule_added, edits_of_facts.rule_removed, edits_of_facts.rule_changed, edits_of_facts.fact,
-        edits_of_facts.quota, edits_of_facts.crowded_day,
+        edits_of_facts.quota, edits_of_facts.commune, edits_of_facts.point, edits_of_facts.crowded_day,
         edits.folder_of_territory,
         edits.themes, edits.last_of_its_theme, edits.related, edits.no_longer_related, edits.partner,
         edits.offer_added, edits.offer_removed,
@@ -187,7 +199,7 @@ EDITS: dict[str, Edit] = {
         edits.theme_label, edits.theme_slug, edits.territory_colour, edits.theme_added,
         edits.conditions_version,
         template, style_sheet, script, word, site_url, template_option, sequence, own_page, own_page_added,
-        own_page_removed, media, media_removed, picture, picture_touched, picture_gone_or_back, picture_shown,
+        own_page_removed, ground, media, media_removed, picture, picture_touched, picture_gone_or_back, picture_shown,
         next_day, far_day, touched, replaced, output_deleted,
         output_altered, output_altered_same_size, output_folder_removed, theme_file_of_output_deleted,
         theme_file_of_output_altered,

@@ -69,3 +69,14 @@ def quota(world: World, draw: Draw) -> None:
     put(path, r", quota: \d+", "") if "quota:" in path.read_text() else put(
         path, r"(?<=price_cents: )\d+", f"{1000 + draw.number()}, quota: 3"
     )
+
+
+def commune(world: World, draw: Draw) -> None:
+    """One that others may be in, too, and be written with other capitals."""
+    names = ("Ivry-sur-Seine", "Ivry-sur-seine", "Paris 12e", "Paris 2e", f"Bourg {draw.number()}")
+    put(draw.one(walks(world)), "^commune: .*", f"commune: {draw.random.choice(names)}")
+
+
+def point(world: World, draw: Draw) -> None:
+    degrees = f"lat: 48.8{draw.number() % 1000:03d}, lon: 2.39"
+    put(draw.one(walks(world)), r"(?<=94200 Ivry-sur-Seine\", )lat: [\d.]+, lon: [\d.]+", degrees)

@@ -79,7 +79,8 @@ class Atlas {
       if (!this.popup?.isOpen()) this.root.querySelector("button:not([hidden])").focus();
       else {
         map.closePopup();
-        this.last?.focus();
+        // Markers are made anew whenever the map moves: the one that holds the same offer now.
+        this.markers.getLayers().find(({ cell }) => cell.includes(this.last))?.getElement().focus();
       }
     });
   }
@@ -107,7 +108,7 @@ class Atlas {
 
   draw() {
     const { map } = this;
-    const held = this.markers.getLayers().find((one) => one.getElement() === document.activeElement)?.held;
+    const held = this.markers.getLayers().find((one) => one.getElement() === document.activeElement)?.cell[0];
     this.markers.clearLayers();
     const window = map.getBounds().pad(0.1);
     const inside = this.offers.filter(({ at }) => window.contains(at));
@@ -121,12 +122,12 @@ class Atlas {
     const size = cell.length === 1 ? 28 : Math.min(52, 30 + 6 * Math.log2(cell.length));
     const icon = leaflet.divIcon({ className: "c-atlas__mark", html: cell.length > 1 ? cell.length : "", iconSize: [size, size] });
     const marker = leaflet.marker([middle(0), middle(1)], { icon, riseOnHover: true });
-    [marker.held] = cell;
+    marker.cell = cell;
     this.markers.addLayer(marker);
     const element = marker.getElement();
     if (territories.size === 1) element.dataset.territory = cell[0].territory;
     element.ariaLabel = `${this.said(cell.length)}, ${[...new Set(cell.map(({ commune }) => commune))].slice(0, 3).join(", ")}`;
-    const choose = () => this.choose(cell, marker.getLatLng(), element);
+    const choose = () => this.choose(cell, marker.getLatLng());
     marker.on("click", choose);
     element.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
@@ -138,7 +139,7 @@ class Atlas {
   }
 
   // Just so near that they part; their cards where none parts them.
-  choose(cell, at, element) {
+  choose(cell, at) {
     const { map } = this;
     for (let zoom = Math.floor(map.getZoom()) + 1; zoom <= map.getMaxZoom(); zoom += 1) {
       if (gathered(cell, (place) => map.project(place, zoom)).length > 1) {
@@ -146,13 +147,13 @@ class Atlas {
         return;
       }
     }
-    this.show(cell, at, element);
+    this.show(cell, at);
   }
 
-  async show(cell, at, element) {
+  async show(cell, at) {
     const list = Object.assign(document.createElement("ul"), { className: "c-atlas__cards", tabIndex: -1 });
     list.append(...(await Promise.all(cell.map(({ own }) => this.card(own)))).map((html) => Object.assign(document.createElement("li"), { innerHTML: html })));
-    this.last = element;
+    [this.last] = cell;
     this.popup = globalThis.leaflet.popup({ minWidth: 240, maxWidth: 260, maxHeight: Math.min(460, this.box.clientHeight - 60), closeButton: false, autoPanPadding: [12, 12] }).setLatLng(at).setContent(list).openOn(this.map);
     list.querySelector("a").focus({ preventScroll: true });
   }
