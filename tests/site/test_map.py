@@ -5,6 +5,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
@@ -14,6 +15,7 @@ from catalogue.given import SettingRefused, given_by_file
 from catalogue.model import Ground
 from catalogue.pages.communes import radius
 from catalogue.pages.ground import drawing, ground_view, spot
+from catalogue.reading.examining import examine
 from catalogue.reading.faults import Faults
 from catalogue.reading.folder import open_folder
 from catalogue.reading.frontmatter import read_yaml
@@ -104,7 +106,7 @@ def test_the_area_of_a_circle_goes_with_the_number_of_offers() -> None:
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_each_circle_is_a_link_of_the_list_and_says_as_much(pages: Mapping[str, Page], lang: str) -> None:
     page = pages["/fr/carte/" if lang == "fr" else "/en/map/"]
-    circles = {one.get("href"): text_of(one.find(f"{SVG}title")) for one in page.all(f"{SVG}a", class_="c-map__place")}
+    circles = {one.get("href", ""): text_of(one.findall(f"{SVG}title")[0]) for one in page.all(f"{SVG}a", class_="c-map__place")}
     listed = {one.get("href"): text_of(one) for one in page.all("a", class_="c-places__link")}
     assert circles.keys() == listed.keys() == {f"/{lang}/{'communes' if lang == 'fr' else 'towns'}/ivry-sur-seine/"}
     for address in circles:
@@ -156,6 +158,7 @@ def test_a_fault_of_the_map_is_told_with_its_line(content: Path, before: str, af
     folder = open_folder(content)
     with pytest.raises(Faults, match=re.escape(told)):
         read_ground(folder.tree, folder.lists)
+    assert f"{content}/map.yaml" in [fault.path for fault in examine(content, date(2027, 3, 1)).faults]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from .advice import Advice
 from .crosscheck_dates import FARTHEST_DAYS
 from .faults import Fault, Faults
 from .folder import Folder, open_folder
+from .ground import ground_faults
 from .load import Progress, Reader, Selection, nobody, silent
 from .sources import OfferSource
 
@@ -111,7 +112,7 @@ class Look(Reader):
 
     def findings(self) -> Findings:
         """All that was found."""
-        self.faults += self.across.faults()
+        self.faults += [*self.across.faults(), *ground_faults(self.folder.tree, self.folder.lists)]
         self.check_addresses(nobody)
         counts = Counts(len(self.folder.offers), len(self.folder.partners), self.count)
         return Findings(counts, sorted(set(self.faults)), self.advice.warnings(), self.folder)

@@ -3,7 +3,7 @@
 from pydantic import ValidationError
 
 from ..model import Ground
-from .faults import Faults, listed
+from .faults import Fault, Faults, listed
 from .frontmatter import Document, not_a_file, read_yaml
 from .scan import NO_FILE
 from .sentences import in_turn, known_fields, note
@@ -24,6 +24,15 @@ def read_ground(tree: Tree, lists: Lists) -> Ground | None:
     if document.faults or ground is None:
         raise Faults(document.faults)
     return ground
+
+
+def ground_faults(tree: Tree, lists: Lists) -> tuple[Fault, ...]:
+    """What is wrong with the ground of a content folder."""
+    try:
+        read_ground(tree, lists)
+    except Faults as faults:
+        return tuple(faults.found)
+    return ()
 
 
 def _ground(document: Document) -> Ground | None:
