@@ -27,7 +27,7 @@ SHORT = "public, max-age=0, s-maxage=86400, must-revalidate"
 TYPES = {
     ".html": "text/html; charset=utf-8", ".xml": "application/xml; charset=utf-8",
     ".ics": "text/calendar; charset=utf-8", ".txt": "text/plain; charset=utf-8",
-    ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".js": "text/javascript; charset=utf-8",
     ".json": "application/json", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".webp": "image/webp",
     ".avif": "image/avif",
 }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, expect
 from devstack.environment import Local
 from devstack.front import Front
 from devstack.site import Site
+from tests.journeys.browsing import NARROW, overflow, violations
 
 from .building import ORIGIN, Run
 from .reading import Page, text_of
@@ -131,6 +133,19 @@ def test_another_website_shows_them_and_a_click_leads_to_the_offer(browser: Brow
     page.wait_for_function("document.querySelector('iframe')")
     assert page.frames[1].url.startswith("chrome-error:"), "no other page may stand in a frame"
     assert any("frame-ancestors" in line or "X-Frame-Options" in line for line in said)
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_for_frames_is_accessible(browser: Browser, shop: str, scheme: Literal["light", "dark"]) -> None:
+    context = browser.new_context(viewport=NARROW, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(shop + EMBEDDED["fr"])
+    assert violations(page) == []
+    assert overflow(page) == []
+    targets = ".e-ticket, .e-foot a"  # the link of a ticket is stretched over it
+    assert page.locator(targets).evaluate_all("found => Math.min(...found.map(one => one.offsetHeight))") >= 24
     context.close()
 
 
