@@ -106,7 +106,8 @@ def test_the_area_of_a_circle_goes_with_the_number_of_offers() -> None:
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_each_circle_is_a_link_of_the_list_and_says_as_much(pages: Mapping[str, Page], lang: str) -> None:
     page = pages["/fr/carte/" if lang == "fr" else "/en/map/"]
-    circles = {one.get("href", ""): text_of(one.findall(f"{SVG}title")[0]) for one in page.all(f"{SVG}a", class_="c-map__place")}
+    drawn = page.all(f"{SVG}a", class_="c-map__place")
+    circles = {one.get("href", ""): text_of(one.findall(f"{SVG}title")[0]) for one in drawn}
     listed = {one.get("href"): text_of(one) for one in page.all("a", class_="c-places__link")}
     assert circles.keys() == listed.keys() == {f"/{lang}/{'communes' if lang == 'fr' else 'towns'}/ivry-sur-seine/"}
     for address in circles:
