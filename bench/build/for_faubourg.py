@@ -37,6 +37,7 @@ def command(folder: Path, output: Path) -> tuple[list[str], dict[str, str]]:
     places = {name: str(path.resolve()) for name, path in (given | {"OUTPUT": output}).items()}
     places["DATA_OUTPUT"] = str(data_folder(output).resolve())
     words = {"BUILD_DAY": BUILD_DAY.isoformat(), "SITE_URL": "https://faubourg.example.org", "PYTHONPATH": "plugins"}
+    words["SHARING_PICTURES"] = "0"  # pages name them; drawing.py says what drawing them costs
     arguments = ["-m", "catalogue.build", "-s", "pelicanconf.py"]
     return ["env", "-C", str(ROOT), sys.executable, *arguments], places | words
 

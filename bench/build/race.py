@@ -23,7 +23,7 @@ from typing import Any
 
 from . import report, weights
 from .content import SEED
-from .drawing import milliseconds_each
+from .drawing import milliseconds_each, milliseconds_shared
 from .edits import SCENARIOS, Site
 from .for_faubourg import data_folder
 from .measured import Run, RunFailed, measure
@@ -97,7 +97,8 @@ def race(where: Path, size: int, given: argparse.Namespace) -> dict[str, Any]:
     weighed = {racer.name: weights.of(racer.output) for racer in racers}
     same_weight(weighed)
     runs = _runs(racers, size, given)
-    found = {"pictures": {OURS: milliseconds_each(SEED)}} if OURS in weighed else {}
+    drawn = {"pictures": milliseconds_each, "shared": milliseconds_shared} if OURS in weighed else {}
+    found: dict[str, Any] = {kind: {OURS: cost(SEED)} for kind, cost in drawn.items()}
     return found | {"weights": weighed, "runs": runs, "race": {racer.name: _about(given) for racer in racers}}
 
 

@@ -104,13 +104,23 @@ def _change_rows(known: Known, size: str) -> Iterator[Sequence[str]]:
 
 
 def _pictures(known: Known) -> str:
-    costs = [cost for size in known.values() for cost in size.get("pictures", {}).values()]
-    if not costs:
+    costs = {kind: _costs(known, kind) for kind in ("pictures", "shared")}
+    if not costs["pictures"]:
         return ""
-    return (
-        f"A picture costs {statistics.median(costs):.2f} ms of CPU when first drawn, and nothing afterwards: it is "
-        "drawn anew when its offer's type, themes or territory have changed. An offer has three."
+    told = (
+        f"A cover costs {statistics.median(costs['pictures']):.2f} ms of CPU when first drawn, and nothing afterwards: "
+        "it is drawn anew when its offer's type, themes or territory have changed. An offer has two."
     )
+    if not costs["shared"]:
+        return told
+    return (
+        f"{told} The picture of a shared link, a PNG with the title, costs {statistics.median(costs['shared']):.0f} ms "
+        "once, for each language; these builds name it and leave it undrawn (`SHARING_PICTURES=0`)."
+    )
+
+
+def _costs(known: Known, kind: str) -> list[float]:
+    return [cost for size in known.values() for cost in size.get(kind, {}).values()]
 
 
 def _weights(known: Known, sizes: Sequence[str]) -> str:
