@@ -8,7 +8,7 @@ import pytest
 from catalogue.pages.covers import cover_svg
 from catalogue.pages.lettering import Lines, face, fitted, written
 from catalogue.pages.pictures import Own, Told, shared, told_of
-from catalogue.pages.sharing import SIZES, SharingPictures, from_svg
+from catalogue.pages.sharing import ABOVE, SIZES, SharingPictures, from_svg
 from PIL import Image, ImageChops
 
 from .building import Run
@@ -77,6 +77,11 @@ def test_the_words_of_each_language_are_drawn_over_the_same_cover(font: Path) ->
     apart = ImageChops.difference(french, english).point(lambda by: 255 * (by > 60))
     _, top, _, bottom = apart.getbbox() or (0, 0, 0, 0)
     assert 400 < top < bottom < 620
+
+
+def test_a_restless_photograph_makes_no_heavy_picture(font: Path) -> None:
+    restless = Image.merge("RGB", [Image.effect_noise(ABOVE, 40) for _ in range(3)])
+    assert len(SharingPictures(restless, font, photograph=True).drawn(TOLD)) <= 100_000
 
 
 def test_what_a_shared_link_says_changes_the_name_of_its_picture() -> None:

@@ -29,7 +29,7 @@ class Sheet:
 
 SHEETS: dict[Shape, Sheet] = {
     "card": Sheet(640, 400, 372, 436, 1.0, 26, 60),
-    # The page lays the title on the lower left part: what stands is high, and the eye is led to the right.
+    # Wide and low: what stands is high, and the eye is led to the right.
     "poster": Sheet(1200, 440, 410, 930, 1.3, 52, 78),
     # Its words stand below it.
     "share": Sheet(1200, 340, 316, 830, 1.12, 34, 70),

@@ -22,8 +22,9 @@ CARD = "#fffdf8"
 GROUND = "#fbf6ec"
 COLOURS = 64
 """Of a drawn picture: its inks, and what lies between them at edges."""
-QUALITY = 82
-"""Of one with a photograph."""
+MOST_BYTES = 100_000
+QUALITIES = (82, 70, 55, 40)
+"""Of one with a photograph, the first that makes it light enough."""
 SIZES = ((116, 1), (88, 2), (76, 2), (64, 3), (52, 3), (42, 4))
 """Of the title: in pixels, and the most lines at that size."""
 SMALL = 34
@@ -52,11 +53,10 @@ class SharingPictures:
         frame = _frame()
         sheet.paste(frame, (0, 0), frame)
         self._write(ImageDraw.Draw(sheet), told)
-        made = io.BytesIO()
         if self.photograph:
-            sheet.save(made, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-        else:
-            sheet.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(made, "PNG")
+            return _light(sheet)
+        made = io.BytesIO()
+        sheet.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(made, "PNG")
         return made.getvalue()
 
     def _write(self, draw: "ImageDraw", told: Told) -> None:
@@ -71,6 +71,16 @@ class SharingPictures:
         left = MARGIN - title.pitch / 24  # large letters have more air beside them
         for n, line in enumerate(title.lines):
             title.face.draw(draw, (left, first + n * title.pitch), line, NIGHT)
+
+
+def _light(sheet: "Image") -> bytes:
+    made = io.BytesIO()
+    for quality in QUALITIES:
+        made = io.BytesIO()
+        sheet.save(made, "JPEG", quality=quality, optimize=True, progressive=True)
+        if made.tell() <= MOST_BYTES:
+            break
+    return made.getvalue()
 
 
 def from_svg(svg: str) -> "Image":
