@@ -20,7 +20,7 @@ function note(form) {
 function handOn(ways) {
   const [share, print] = ["share", "print"].map((name) => ways.querySelector(`[data-${name}]`));
   const url = document.querySelector("link[rel=canonical]").href;
-  print.hidden = false;
+  print.parentElement.hidden = false;
   print.addEventListener("click", () => window.print());
   if (!navigator.share && !navigator.clipboard) return;
   ways.querySelector("[data-mail]").hidden = true;
