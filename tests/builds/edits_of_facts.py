@@ -42,7 +42,7 @@ def crowded_day(world: World, draw: Draw) -> None:
 
 
 FACTS = {
-    "difficulty": ("easy", "demanding"),
+    "difficulty": ("easy", "easy"),
     "audience": ("[everyone]", "[schools]"),
     "party_min": ("1", "2"),
     "from_age": ("6", "12"),

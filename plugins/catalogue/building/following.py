@@ -89,6 +89,7 @@ class Following:
             Told(
                 self.parts.sites[lang],
                 self.parts.words[lang].gettext("Toutes les visites"),
+                self.parts.words[lang].gettext("Agenda"),
                 [self._listed(one) for one in lists if one.lang == lang],
             )
             for lang in self.edition.languages

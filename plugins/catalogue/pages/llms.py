@@ -23,6 +23,8 @@ class Told(NamedTuple):
     site: SiteView
     every: str
     """What the list of all offers is called."""
+    agenda: str
+    """What the agenda is called."""
     lists: Sequence[Listed]
 
 
@@ -43,6 +45,7 @@ def _lines(told: Told) -> Iterator[str]:
     site = told.site
     yield _link(site, site.name, site.home, site.description)
     yield _link(site, told.every, site.offers)
+    yield _link(site, told.agenda, site.agenda)
     for one in told.lists:
         calendar = f" [iCalendar]({site.site_url}{one.calendar})" if one.calendar else ""
         yield _link(site, one.link.label, one.link.url, one.summary) + calendar
