@@ -49,8 +49,8 @@ def data_folder(output: Path) -> Path:
 
 def extras() -> frozenset[str]:
     """What it writes and no other tool does, and that no setting stops: as paths and beginnings of paths."""
-    words = (urls.choice(lang, key).removeprefix("/") for lang in LANGUAGES for key in CHOICES)
-    words = (*words, *(urls.agenda(lang).removeprefix("/") for lang in LANGUAGES))
+    lists = [urls.choice(lang, key) for lang in LANGUAGES for key in CHOICES]
+    words = [url.removeprefix("/") for url in (*lists, *map(urls.agenda, LANGUAGES))]
     names = ("feed.json", "facets", "cards-", "embed/")
     own = ("llms.txt", "embed.js", "open-data/")
     return frozenset([*own, *words, *(f"{lang}/{name}" for lang in LANGUAGES for name in names)])
