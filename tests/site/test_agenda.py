@@ -96,9 +96,13 @@ def cells(page: Page) -> Iterator[tuple[str, Element]]:
             yield links[0], cell
 
 
+def entries(page: Page) -> list[Element]:
+    return [row for some in page.all("ul", class_="c-entries") for row in some]
+
+
 def rows(pages: Pages, url: str) -> list[str]:
     """The departures of a day, on all its pages."""
-    found = [text_of(one) for one in pages[url].all("li", class_="c-entry")]
+    found = [text_of(one) for one in entries(pages[url])]
     further = [other for other in pages if other.startswith(f"{url}page/")]
     return found + [row for other in sorted(further) for row in rows(pages, other)]
 
@@ -197,7 +201,7 @@ def test_cancelled_and_full_departures_say_so(pages: Pages, sample_pages: Pages)
 def test_a_long_day_goes_over_pages_and_leads_to_its_parts(pages: Pages) -> None:
     url = f"/fr/agenda/{CROWDED}/"
     first, second = pages[url], pages[f"{url}page/2/"]
-    assert [len(page.all("li", class_="c-entry")) for page in (first, second)] == [ROWS_A_PAGE, CROWD - ROWS_A_PAGE]
+    assert [len(entries(page)) for page in (first, second)] == [ROWS_A_PAGE, CROWD - ROWS_A_PAGE]
     hours = [text_of(one) for page in (first, second) for one in page.all("h2") if one.get("id")]
     assert len(hours) == len(set(hours)) == CROWD
     parts = [one.get("href", "") for one in first.all("a", class_="c-tag c-tags__link")]

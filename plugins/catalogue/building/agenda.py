@@ -166,7 +166,8 @@ class Agenda:
         return map(self._rendered, self.pages[lang].months(plan))
 
     def _day_page(self, lang: str, plan: DayPlan, number: int, rows: Sequence[Row]) -> Files:
-        yield self._rendered(self.pages[lang].day(plan, number, rows))
+        path, page = self._rendered(self.pages[lang].day(plan, number, rows))
+        yield path, self.pages[lang].filled(page, rows)
 
     def _rendered(self, page: Page) -> tuple[str, bytes]:
         return page.path, self.edition.parts.press.render(self.edition.frame, page)

@@ -9,10 +9,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from babel import Locale
-from markupsafe import Markup
 
 from .. import urls
-from .agenda_views import CellView, DayView, HourView, MonthLinkView, MonthView, PartOfDayView, ShownView
+from .agenda_views import ROWS, CellView, DayView, HourView, MonthLinkView, MonthView, PartOfDayView, ShownView
 from .briefs import Lazily
 from .formats import format_date
 from .listings import pager
@@ -78,15 +77,15 @@ class AgendaPages:
         self.lang = self.site.lang
         self.trail = (pages.home_link, LinkView(self.say("Agenda"), self.site.agenda))
         self._macro = partial(press.macro, self.lang, "components/entry.html")
-        self._entries: Mapping[str, str] = Lazily(self._entry)
-        self._ends: Mapping[tuple[str, str], str] = Lazily(lambda state: str(self._macro("entry_end")(*state)))
+        self._entries: Mapping[str, bytes] = Lazily(self._entry)
+        self._ends: Mapping[tuple[str, str], bytes] = Lazily(lambda state: self._macro("entry_end")(*state).encode())
 
     @cached_property
     def _say_entry(self) -> Callable[..., str]:
         return self._macro("entry")
 
-    def _entry(self, own_id: str) -> str:
-        return str(self._say_entry(self.presenter.cards[own_id], self.lang))  # bare: Markup is dear to add
+    def _entry(self, own_id: str) -> bytes:
+        return self._say_entry(self.presenter.cards[own_id], self.lang).encode()
 
     def months(self, plan: MonthPlan) -> Iterator[Page]:
         """The page of a month. The present one is the agenda's own; whoever kept its date finds it there too."""
@@ -180,7 +179,7 @@ class AgendaPages:
             label=self._day_label(plan.on),
             going=plan.going,
             parts=tuple(self._parts(plan, url)) if plan.total >= LONG_DAY else (),
-            hours=tuple(self._hours(rows)),
+            hours=tuple(HourView(_time(minute), _anchor(minute)) for minute in dict.fromkeys(map(itemgetter(0), rows))),
             previous=self._day_link(plan.previous),
             next=self._day_link(plan.next),
             month=self._month_link(plan.on.replace(day=1), present=plan.this_month),
@@ -207,11 +206,16 @@ class AgendaPages:
             yield PartOfDayView(labels[part], f"{page}#{_anchor(hours[0][0])}", count)
             begun += count
 
-    def _hours(self, rows: Sequence[Row]) -> Iterator[HourView]:
+    def filled(self, page: bytes, rows: Sequence[Row]) -> bytes:
+        """A page of a day with its rows in their places: a template would be dear, for hundreds of thousands of rows."""
         entries, ends = self._entries, self._ends
-        for minute, same in groupby(rows, itemgetter(0)):
-            written = "".join([entries[own_id] + ends[status, language] for _, own_id, status, language in same])
-            yield HourView(_time(minute), _anchor(minute), Markup(written))  # noqa: S704 -- what macros have written
+        pieces = iter(page.split(ROWS.encode()))
+        found = [next(pieces)]
+        for (_, same), piece in zip(groupby(rows, itemgetter(0)), pieces, strict=False):
+            for _, own_id, status, language in same:
+                found += entries[own_id], ends[status, language]
+            found.append(piece)
+        return b"".join(found)
 
 
 def numbered(address: str, number: int) -> str:

@@ -3,9 +3,10 @@
 from datetime import date, time
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from .views import LinkView, PagerView
+
+ROWS = "\0"
+"""Stands for the rows of an hour until a page is rendered: no template writes it otherwise."""
 
 
 class ShownView(NamedTuple):
@@ -67,8 +68,8 @@ class HourView(NamedTuple):
     at: time
     anchor: str
     """The id of its heading: `h1430`."""
-    rows: Markup
-    """As `components/entry.html` writes them."""
+    rows: str = ROWS
+    """Stands for them: `components/entry.html` writes them, after the page is rendered."""
 
 
 class PartOfDayView(NamedTuple):
