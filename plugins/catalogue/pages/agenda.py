@@ -207,7 +207,7 @@ class AgendaPages:
             begun += count
 
     def filled(self, page: bytes, rows: Sequence[Row]) -> bytes:
-        """A page of a day with its rows in their places: a template would be dear, for hundreds of thousands of rows."""
+        """A page of a day with its rows in their places: a template would be dear, for so many rows."""
         entries, ends = self._entries, self._ends
         pieces = iter(page.split(ROWS.encode()))
         found = [next(pieces)]
