@@ -3,40 +3,51 @@
 Both are whole in their links (`data:`, RFC 2397, and `mailto:`, RFC 6068): no file has to be made for them.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from ..model.departures import Departure
 from .calendars import folded, text
+from .remembering import of_the_last
 from .template_code import markup
 from .views import CardView, SiteView
 
 UNSAFE = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "\r\n %#&'\"<>[]\\^`{|}"})
 """Signs that no address may hold, and those with a meaning in one or in HTML. Browsers encode letters themselves."""
+LINE_END = "%0D%0A"
+HEAD = LINE_END.join(("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Faubourg//Catalogue//EN", "BEGIN:VEVENT", "UID:"))
+TAIL = LINE_END.join(("", "END:VEVENT", "END:VCALENDAR", ""))
 
 
 def calendar_link(site: SiteView, card: CardView, departure: Departure, place: str) -> Markup:
     """A departure as a calendar file (RFC 5545), under the id that it has in the calendars to subscribe to."""
-    starts, ends = _stamp(departure.starts_at), _stamp(departure.ends_at)
-    host = site.site_url.partition("//")[2].partition("/")[0].partition(":")[0]
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Faubourg//Catalogue//EN", "BEGIN:VEVENT"]
-    lines += [f"UID:{departure.id}@{host}", f"DTSTAMP:{starts}", f"DTSTART:{starts}", f"DTEND:{ends}"]
-    lines += [folded(f"SUMMARY:{text(card.title)}"), f"URL:{site.site_url}{card.url}"]
-    lines += [folded(f"LOCATION:{text(place)}")] if place else []
-    return _address("data:text/calendar;charset=utf-8,", "\r\n".join([*lines, "END:VEVENT", "END:VCALENDAR", ""]))
+    own = f"{departure.id}@{_host(site.site_url)}{LINE_END}{_when(departure)}"
+    said = f"{_line(f'SUMMARY:{text(card.title)}')}URL:{site.site_url}{card.url}{_where(place)}"
+    return markup(f"data:text/calendar;charset=utf-8,{HEAD}{own}{said}{TAIL}")
 
 
 def mail_link(site: SiteView, card: CardView) -> Markup:
     """A mail to whomever, about an offer."""
-    subject, body = card.title.translate(UNSAFE), f"{card.summary}\r\n\r\n{site.site_url}{card.url}".translate(UNSAFE)
-    return markup(f"mailto:?subject={subject}&amp;body={body}")
+    return markup(f"mailto:?subject={card.title.translate(UNSAFE)}&amp;body={site.site_url}{card.url}")
 
 
-def _address(scheme: str, content: str) -> Markup:
-    return markup(scheme + content.translate(UNSAFE))
+@lru_cache
+def _host(site_url: str) -> str:
+    return site_url.partition("//")[2].partition("/")[0].partition(":")[0]
 
 
-def _stamp(at: datetime) -> str:
-    """An instant in UTC: `20270501T123000Z`."""
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+@of_the_last
+def _when(departure: Departure) -> str:
+    starts, ends = (f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}" for at in (departure.starts_at, departure.ends_at))
+    return f"DTSTAMP:{starts}{LINE_END}DTSTART:{starts}{LINE_END}DTEND:{ends}{LINE_END}"
+
+
+@lru_cache(8)
+def _where(place: str) -> str:
+    return f"{LINE_END}{folded(f'LOCATION:{text(place)}').translate(UNSAFE)}" if place else ""
+
+
+def _line(words: str) -> str:
+    return folded(words).translate(UNSAFE) + LINE_END
