@@ -9,6 +9,7 @@ from catalogue.pages.covers import cover_svg
 from catalogue.pages.lettering import Lines, face, fitted, written
 from catalogue.pages.pictures import Own, Told, shared, told_of
 from catalogue.pages.sharing import ABOVE, SIZES, SharingPictures, from_svg
+from catalogue.pages.views import LabelView
 from PIL import Image, ImageChops
 
 from .building import Run
@@ -17,6 +18,7 @@ from .reading import Page
 
 WIDE = 1072
 LONG = "Une très longue visite guidée qui raconte les pêches, les murs et la colle, le dimanche, à Montreuil-sous-Bois"
+OWN = Own("1a2b3c4d", ())
 TOLD = Told("Vitry, les murs ont la parole", "Balade · Vitry-sur-Seine, Val-de-Marne", "Faubourg", "#0b6b46")
 
 
@@ -84,11 +86,16 @@ def test_a_restless_photograph_makes_no_heavy_picture(font: Path) -> None:
     assert len(SharingPictures(restless, font, photograph=True).drawn(TOLD)) <= 100_000
 
 
+def name_of(own: Own = OWN, ink: str = "#0b6b46", site: str = "Faubourg", **changes: object) -> str:
+    return shared(own, ink, {"fr": a_card(**changes)}, {"fr": site})["fr"]
+
+
 def test_what_a_shared_link_says_changes_the_name_of_its_picture() -> None:
-    own = Own("1a2b3c4d", ())
-    names = {shared(own, TOLD), shared(Own("5e6f7a8b", ()), TOLD)}
-    names |= {shared(own, TOLD._replace(**{field: "other"})) for field in Told._fields}
-    assert len(names) == 2 + len(Told._fields)
+    others = {name_of(Own("5e6f7a8b", ())), name_of(ink="#a81e63"), name_of(site="Banlieue"), name_of(title="Murs")}
+    others |= {name_of(commune="Vitry"), name_of(virtual=True), name_of(type=LabelView("walk", "Marche"))}
+    others |= {name_of(territory=LabelView("val-de-marne", "94"))}
+    assert len(others - {name_of()}) == 8
+    assert name_of(from_price_cents=1, starts_local=None, free=True) == name_of()
 
 
 def test_no_price_and_no_date_is_in_the_picture_as_they_change() -> None:

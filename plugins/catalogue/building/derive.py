@@ -4,7 +4,7 @@ import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pydantic_core import to_json
@@ -16,7 +16,7 @@ from ..pages import facets, open_data, search
 from ..pages.briefs import NO_DATE, Brief, Dated, PartnerBrief, Record, Said, plain_card
 from ..pages.choices import choices_of
 from ..pages.photographs import CARD, Media
-from ..pages.pictures import Cover, Own, cover, inks_of, picture_key, shared, told_of
+from ..pages.pictures import Cover, Own, cover, inks_of, picture_key, shared
 from ..pages.present import Presenter, card_facts
 from ..pages.remembering import isoformat
 from ..pages.views import CardView
@@ -66,8 +66,9 @@ class Deriver:
         own = Own(picture_key(offer, self.catalogue.taxonomy), self.media.pictured(offer.images))
         record = self._record(offer, departures, cover(offer.id, own, CARD))
         found = self._found(offer, record, departures)
-        shared = self._shared(offer, record, own)
-        said = {lang: _said(offer.words[lang], card, found[lang], shared[lang]) for lang, card in record.cards.items()}
+        cards, (ink, _) = record.cards, inks_of(offer, self.catalogue.taxonomy)
+        named = shared(own, ink, cards, self._names)
+        said = {lang: _said(offer.words[lang], card, found[lang], named[lang]) for lang, card in cards.items()}
         brief = self._brief(offer, record, own, said)
         self._dates(offer.id, brief, departures)
         self.shelf.briefs[offer.id] = brief
@@ -81,11 +82,10 @@ class Deriver:
                 self.shelf.days.leave(offer_id, former.days)
             self.shelf.days.put(offer_id, departures)
 
-    def _shared(self, offer: Offer, record: Record, own: Own) -> dict[str, str]:
-        """What the names of the sharing pictures end in, by language."""
-        ink, _ = inks_of(offer, self.catalogue.taxonomy)
-        told = {lang: told_of(card, self.presenters[lang].site.name, ink) for lang, card in record.cards.items()}
-        return {lang: shared(own, words) for lang, words in told.items()}
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """Of the site, by language."""
+        return {lang: presenter.site.name for lang, presenter in self.presenters.items()}
 
     def _record(self, offer: Offer, departures: tuple[Departure, ...], cover: Cover) -> Record:
         facts = card_facts(offer, departures, cover)

@@ -1,7 +1,8 @@
 """The pictures of offers: named by what they are drawn from, so that one that is there need not be drawn again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,11 +83,22 @@ def picture_key(offer: Offer, taxonomy: Taxonomy) -> str:
     return digest(_drawing(), offer.id, offer.type, *offer.themes, *inks_of(offer, taxonomy)).hex()[:8]
 
 
-def shared(own: Own, told: Told) -> str:
-    """What the name of a sharing picture ends in: 8 hexadecimal digits of all that it is drawn from, and its kind."""
+def shared(own: Own, ink: str, cards: Mapping[str, CardView], sites: Mapping[str, str]) -> dict[str, str]:
+    """What the names of an offer's sharing pictures end in, by language: 8 hexadecimal digits of all that one is drawn
+    from, and its kind.
+
+    `sites` are the names of the site, by language.
+    """
     photograph = cover_of(own.images)
-    known = digest(_lettering(), photograph.name if photograph else own.picture, *told).hex()[:8]
-    return f"{known}.{'jpg' if photograph else 'png'}"
+    ending = "jpg" if photograph else "png"
+    common = blake2b(_lettering() + f"{photograph.name if photograph else own.picture} {ink}".encode(), digest_size=4)
+    found = {}
+    for lang, card in cards.items():
+        known = common.copy()
+        words = (card.title, card.type.label, card.commune, card.territory.label, str(card.virtual), sites[lang])
+        known.update("\n".join(words).encode())
+        found[lang] = f"{known.hexdigest()}.{ending}"
+    return found
 
 
 def told_of(card: CardView, site: str, ink: str) -> Told:
