@@ -49,9 +49,10 @@ test: ## all that continuous integration runs; FAST=1 without DynamoDB Local, a 
 	@$(SETUP) test
 	@$(BIN)/python -m tests.run $(if $(FAST),--fast)
 
-bench: ## race the build against Hugo, Eleventy and stock Pelican: docs/build_speed.md; RACE= for its options
+bench: ## race the build against Hugo, Eleventy and stock Pelican, then load pages with Lighthouse; RACE=, PAGES= options
 	@$(SETUP) bench
 	@PYTHONPATH=plugins $(BIN)/python -m bench.build.race $(RACE)
+	@PYTHONPATH=booking_fn:plugins $(BIN)/python -m bench.site.measure $(PAGES)
 
 lock: ## pin every dependency anew, with hashes
 	@$(SETUP) test

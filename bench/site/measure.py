@@ -4,7 +4,7 @@ It grows the bench's catalogue, starts the shop on it, books a visit, then has L
 several times, taps on them in a slow Chromium, and writes `docs/site_measured.md`. It ends with status 1 where a
 promise is missed, and names it.
 
-`PYTHONPATH=plugins .venv/bin/python -m bench.site.measure --offers 2000 --rounds 3` and so on choose.
+`PYTHONPATH=booking_fn:plugins .venv/bin/python -m bench.site.measure --offers 2000 --rounds 3` and so on choose.
 """
 
 import argparse
