@@ -8,6 +8,7 @@ promise is missed, and names it.
 """
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -81,6 +82,7 @@ def _bodies(requests: Sequence[Request]) -> dict[str, int]:
 def _grown(offers: int) -> Iterator[Edge]:
     """The shop with that many offers, and its edge."""
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    os.environ["SHARING_PICTURES"] = "0"  # minutes of drawing what no page loads
     try:
         write_content(folder / "content", SEED, offers)
         shop = RunningShop(folder / "state", folder / "content", start_seconds=START_SECONDS)
