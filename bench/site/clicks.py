@@ -29,7 +29,9 @@ class Answered:
 
 def clicked(browser: Browser, url: str, acts: Callable[[Page], int]) -> Answered:
     """Open a page and act on it. The cookies are those that are there at the end."""
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, locale="fr-FR")
+    context = browser.new_context(
+        viewport=PHONE, has_touch=True, is_mobile=True, locale="fr-FR", ignore_https_errors=True
+    )
     context.add_init_script(f"({OBSERVE})()")
     page = context.new_page()
     page.goto(url)

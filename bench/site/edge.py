@@ -38,11 +38,9 @@ class Edge(ThreadingHTTPServer):
             headers = {header: value.replace(name, origin) for header, value in headers.items()}
         self.security = headers
         super().__init__(("127.0.0.1", 0), _Handler)
-
-    @property
-    def url(self) -> str:
+        self.plain = f"http://127.0.0.1:{self.server_port}"
+        self.url = self.plain
         """The origin that a browser asks."""
-        return f"http://127.0.0.1:{self.server_port}"
 
     def __enter__(self) -> "Edge":
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()

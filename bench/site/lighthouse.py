@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from infra import node_tools
 from tests.conftest import FLAGS
 
+from .secure import TRUSTING
+
 LOCKED = Path(__file__).parent
 CACHE = Path("var/cache")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -59,7 +61,8 @@ def look(url: str, skipped: Sequence[str] = ()) -> Seen:
         # fmt: off
         command = [
             node_tools.node(), str(program), url, "--quiet", "--output=json", f"--output-path={told}",
-            f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={' '.join(['--headless=new', *FLAGS])}",
+            f"--only-categories={','.join(CATEGORIES)}",
+            f"--chrome-flags={' '.join(['--headless=new', TRUSTING, *FLAGS])}",
             *(f"--skip-audits={each}" for each in skipped),
         ]
         # fmt: on

@@ -30,6 +30,7 @@ from .clicks import acts_of, clicked
 from .edge import Edge
 from .lighthouse import Request, Seen, look, middle
 from .pages import Kind, kinds
+from .secure import secured
 
 START_SECONDS = 600
 """A catalogue of thousands is built and published before the shop is open."""
@@ -60,19 +61,19 @@ def _measured(edge: Edge, browser: Browser, pages: Sequence[Kind], rounds: int) 
         seen = middle(runs[kind.label])
         answered = clicked(browser, edge.url + kind.path, acts_of(kind.label))
         strangers = sum(len(run.strangers(edge.url)) for run in runs[kind.label])
-        yield report.Row(kind, seen, _bodies(seen.requests), strangers, answered)
+        yield report.Row(kind, seen, _bodies(edge, seen.requests), strangers, answered)
 
 
 def _say(kind: Kind, run: Seen) -> None:
     print(f"{kind.label}: {'/'.join(map(str, run.scores.values()))} LCP {run.lcp:.0f} CLS {run.cls:.3f}", flush=True)
 
 
-def _bodies(requests: Sequence[Request]) -> dict[str, int]:
+def _bodies(edge: Edge, requests: Sequence[Request]) -> dict[str, int]:
     """Bytes of what was asked for, as it is sent, by kind."""
     found: Counter[str] = Counter()
     for one in requests:
-        if not one.url.startswith("data:"):
-            request = urllib.request.Request(one.url, headers={"Accept-Encoding": "gzip"})  # noqa: S310
+        if one.url.startswith(edge.url):
+            request = urllib.request.Request(edge.plain + one.url.removeprefix(edge.url))  # noqa: S310
             with direct.open(request, timeout=30) as answer:
                 found[one.kind] += int(answer.headers["Content-Length"])
     return found
@@ -88,7 +89,7 @@ def _grown(offers: int) -> Iterator[Edge]:
         shop = RunningShop(folder / "state", folder / "content", start_seconds=START_SECONDS)
         try:
             shop.start()
-            with Edge(shop) as edge:
+            with Edge(shop) as edge, secured(edge):
                 yield edge
         finally:
             shop.stop()

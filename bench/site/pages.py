@@ -14,6 +14,7 @@ from .edge import Edge
 
 NOT_FOR_SEARCH = ("is-crawlable", "meta-description")
 """A personal page tells search engines to keep away, on purpose: Lighthouse would call that a fault."""
+HIDDEN = b'<meta name="robots" content="noindex">'
 MONTHS = "fr/agenda/*-??/index.html"
 
 
@@ -39,9 +40,11 @@ def kinds(edge: Edge, page: Page) -> list[Kind]:
 
 
 def heaviest(site: Path, pattern: str) -> list[str]:
-    """The addresses of pages, the one with most bytes of gzip first."""
-    files = sorted(site.glob(pattern), key=lambda file: weight(file.read_bytes()), reverse=True)
-    return [f"/{file.parent.relative_to(site).as_posix()}/" for file in files]
+    """The addresses of pages that search engines may show, the one with most bytes of gzip first."""
+    bodies = {file: file.read_bytes() for file in site.glob(pattern)}
+    shown = [file for file, body in bodies.items() if HIDDEN not in body]
+    shown.sort(key=lambda file: weight(bodies[file]), reverse=True)
+    return [f"/{file.parent.relative_to(site).as_posix()}/" for file in shown]
 
 
 def weight(body: bytes) -> int:

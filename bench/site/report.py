@@ -24,8 +24,7 @@ Written by `bench/site/measure.py`, whose head says how; do not edit.
 The catalogue is that of the bench, grown to {offers:,} offers in four languages, built as for production and shown by a
 small server with the headers of production and gzip. Lighthouse {version} loads each page {rounds} times as its mobile
 preset does: a phone of middling power (CPU ÷ 4) on slow 4G (1.6 Mbit/s, 150 ms a round trip), simulated from a load
-over HTTP/1.1; CloudFront speaks HTTP/2 and 3. The medians are told. Each page is the heaviest of its kind, in
-French; nothing is in any cache.
+over HTTP/2 with TLS. The medians are told. Each page is the heaviest of its kind, in French; nothing is in any cache.
 """
 CLICKS = """\
 The same pages in Chromium with its processor made {slower} times slower, on a phone's screen: taps and keys one by one,
