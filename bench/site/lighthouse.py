@@ -20,6 +20,7 @@ from .secure import TRUSTING
 LOCKED = Path(__file__).parent
 CACHE = Path("var/cache")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+TIMES = ("fcp", "lcp", "tbt", "cls", "machine")
 SECONDS = 180
 
 
@@ -44,6 +45,8 @@ class Seen:
     tbt: float
     cls: float
     requests: tuple[Request, ...]
+    machine: float
+    """Lighthouse's own measure of how fast the machine was meanwhile (`benchmarkIndex`): half of it, half the speed."""
     lost: tuple[str, ...]
     """The audits that cost points, each with its own words."""
 
@@ -88,6 +91,7 @@ def _seen(report: dict[str, Any]) -> Seen:
         tbt=number["total-blocking-time"],
         cls=number["cumulative-layout-shift"],
         requests=tuple(Request(one["url"], one.get("resourceType", ""), one["transferSize"]) for one in asked),
+        machine=float(report["environment"]["benchmarkIndex"]),
         lost=tuple(_lost(report)),
     )
 
@@ -101,6 +105,6 @@ def _lost(report: dict[str, Any]) -> list[str]:
 def middle(runs: Sequence[Seen]) -> Seen:
     """Medians of the times and scores; requests and audits of the run in the middle by LCP."""
     typical = sorted(runs, key=lambda run: run.lcp)[len(runs) // 2]
-    times = {name: statistics.median(getattr(run, name) for run in runs) for name in ("fcp", "lcp", "tbt", "cls")}
+    times = {name: statistics.median(getattr(run, name) for run in runs) for name in TIMES}
     scores = {name: round(statistics.median(run.scores[name] for run in runs)) for name in typical.scores}
     return Seen(scores=scores, requests=typical.requests, lost=typical.lost, **times)

@@ -31,6 +31,10 @@ The same pages in Chromium with its processor made {slower} times slower, on a p
 and the longest time from one of them to the next picture (Event Timing, as INP counts it).
 """
 
+TOLD = """\
+Times in milliseconds. By Lighthouse's own measure the machine had a speed of {least:.0f} to {most:.0f} meanwhile
+(`benchmarkIndex`): where something else runs as well, that is less, and the times are longer.
+"""
 UNITS = "KB are of 1,024 bytes: those in all with the headers of the answers, the others of gzip alone."
 
 
@@ -49,7 +53,7 @@ class Row:
 def write(rows: Sequence[Row], offers: int, rounds: int) -> None:
     """The document."""
     head = HEAD.format(offers=offers, version=lighthouse_version(), rounds=rounds)
-    parts = [head, _machine(), "## Lighthouse", table(SCORES, map(_scores, rows)), "Times in milliseconds."]
+    parts = [head, _machine(), "## Lighthouse", table(SCORES, map(_scores, rows)), _told(rows)]
     parts += ["## First view", table(VIEW, map(_view, rows)), UNITS]
     parts += ["## Taps and keys", CLICKS.format(slower=SLOWER), table(TAPS, map(_taps, rows))]
     parts += ["## Missed", "\n".join(f"- {each}" for each in missed(rows)) or "Nothing."]
@@ -60,6 +64,11 @@ SCORES = ("page", *CATEGORIES, "FCP", f"LCP (≤ {LCP_MS})", "TBT", f"CLS (≤ {
 VIEW = ("page", f"requests (≤ {REQUESTS})", f"KB in all (≤ {FIRST_VIEW_KB})", "HTML KB (≤)", f"CSS (≤ {CSS_KB})",
         f"JS (≤ {JS_KB})", "fonts", "pictures", "to third parties", "cookies")  # fmt: skip
 TAPS = ("page", "acts", f"slowest ms (≤ {INP_MS})", "which")
+
+
+def _told(rows: Sequence[Row]) -> str:
+    speeds = [row.seen.machine for row in rows]
+    return TOLD.format(least=min(speeds), most=max(speeds))
 
 
 def _scores(row: Row) -> Iterator[str]:

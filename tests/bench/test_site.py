@@ -16,7 +16,7 @@ from bench.site.report import Row, missed
 from tests.journeys.running import RunningShop, direct
 
 HTML = '<a href="http://127.0.0.1:7/fr/">' + "words " * 300
-GOOD = Seen(dict.fromkeys(CATEGORIES, 100), fcp=700, lcp=900, tbt=0, cls=0, requests=(), lost=())
+GOOD = Seen(dict.fromkeys(CATEGORIES, 100), fcp=700, lcp=900, tbt=0, cls=0, requests=(), machine=2000, lost=())
 ROW = Row(Kind("list of 24", "/fr/visites/", 14), GOOD, {"Document": 5000}, 0, Answered(9, 64, "click", 0))
 
 
