@@ -22,7 +22,7 @@ from .remembering import isoformat as isoformat
 
 KEPT = {
     **dict.fromkeys(("accepting", "and_more", "cancellation", "chips", "contact", "date_leaf", "duration"), 1 << 10),
-    **dict.fromkeys(("departures", "guided", "money", "more_dates", "tariff_counts"), 1 << 10),
+    **dict.fromkeys(("booking_down", "departures", "guided", "money", "more_dates", "tariff_counts"), 1 << 10),
     **dict.fromkeys(("access", "for_whom", "price_line"), 1 << 10),
     "card": 1 << 14,
 }
