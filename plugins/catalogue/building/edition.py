@@ -75,6 +75,7 @@ class Edition:
         addresses = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]
         addresses += [said.url for brief in self.briefs.values() for said in brief.said.values()]
         addresses += [document.url for document in self.parts.documents]
+        addresses += [urls.embed(one.lang, one.own_id) for one in self._lists if one.kind == "partner"]
         addresses += [address for address, _ in self.agenda.addresses()]
         addresses += [urls.LANGUAGE_CHOICE, NOT_FOUND, BOOKING_DOWN, *self._single()]
         return set(map(path_of, addresses))
