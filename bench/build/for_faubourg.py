@@ -51,7 +51,7 @@ def extras() -> frozenset[str]:
     """What it writes and no other tool does, and that no setting stops: as paths and beginnings of paths."""
     lists = [urls.choice(lang, key) for lang in LANGUAGES for key in CHOICES]
     words = [url.removeprefix("/") for url in (*lists, *map(urls.agenda, LANGUAGES))]
-    names = ("feed.json", "facets", "cards-", "embed/")
+    names = ("feed.json", "facets", "finder.json", "cards-", "words-", "embed/")
     own = ("llms.txt", "embed.js", "open-data/")
     return frozenset([*own, *words, *(f"{lang}/{name}" for lang in LANGUAGES for name in names)])
 

@@ -50,15 +50,17 @@ def on_the_list(page: Page) -> int:
     done = press(page, page.locator(".c-finder__open"))
     page.locator('[name="type"]').first.wait_for()
     for name in ("type", "theme", "territory", "price", "access", "children"):
-        boxes = page.locator(f'[data-finder] [name="{name}"]:is([type=checkbox], [type=radio])')
+        boxes = page.locator(f'#finder [name="{name}"]:is([type=checkbox], [type=radio])')
         for number in range(min(2, boxes.count())):
             done += press(page, boxes.nth(number), force=True)
+    done += press(page, page.locator("#finder [data-way=close]"))
     field = page.locator('[data-finder] [name="q"]')
     for sign in "canal":
         field.press(sign)
         page.wait_for_timeout(PAUSE_MS)
         done += 1
-    return done + press(page, page.locator("[data-finder] [type=reset]"))
+    done += press(page, page.locator(".c-finder__open"))
+    return done + press(page, page.locator("#finder [type=reset]"))
 
 
 def on_the_offer(page: Page) -> int:

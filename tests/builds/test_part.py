@@ -12,6 +12,7 @@ from catalogue.pages.briefs import Brief, Said
 WORDS = Said("/fr/visites/walk/", ("walk",), b"card", b"found", "1a2b3c4d.png", 5)
 SAID = {"fr": WORDS, "en": WORDS}
 REST = ("guild", b"all", b"dated", b"", b"told", b"opened" * 6, "picture", (), (), SAID)
+LANGS, POINTED = ("fr", "en"), ("facets", "finder", "map")
 BRIEF = Brief(100, 100, "paris", "Paris 12e", (488_300, 23_900), ("river", "night"), ("free",), b"facets", *REST)
 PLACES = {("offers", ""), ("territory", "paris"), ("partner", "guild")}
 LISTS = PLACES | {("commune", "paris-12e"), ("theme", "river"), ("theme", "night"), ("choice", "free")}
@@ -33,9 +34,9 @@ def test_an_edited_text_shows_on_the_offers_own_pages_alone() -> None:
         (BRIEF._replace(opened=b"opened" * 4 + b"other " * 2), {"open-data/departures.csv"}),
         (said(found=b"other"), {"fr:search"}),
         (said(url="/fr/visites/other/"), {"sitemap"}),
-        (BRIEF._replace(facets=b"other"), {"fr:facets", "en:facets"}),
-        (BRIEF._replace(point=(488_300, 23_901)), {"fr:facets", "en:facets", "fr:map", "en:map"}),
-        (said(card=b"other"), {"fr:feed"}),
+        (BRIEF._replace(facets=b"other"), {"fr:facets", "en:facets", "fr:finder", "en:finder"}),
+        (BRIEF._replace(point=(488_300, 23_901)), {f"{one}:{kind}" for one in LANGS for kind in POINTED}),
+        (said(card=b"other"), {"fr:feed", "fr:finder"}),
         (said(updated=6), {"fr:feed", "sitemap"}),
     ],
 )
@@ -46,7 +47,7 @@ def test_a_joined_file_is_looked_at_where_what_it_says_of_an_offer_has_changed(n
 def test_an_offer_that_moves_in_its_lists_reaches_from_its_old_place_to_its_new_one() -> None:
     part = part_of({"walk": (BRIEF, BRIEF._replace(starts=300)), "tour": (BRIEF, BRIEF._replace(starts=50))}, ())
     assert part.lists == dict.fromkeys(LISTS, ((50, "tour"), (300, "walk")))
-    assert part.others == {"fr:facets", "en:facets"}
+    assert part.others == {"fr:facets", "en:facets", "fr:finder", "en:finder"}
 
 
 def test_where_people_meet_moves_the_commune_on_all_pages_of_its_list() -> None:

@@ -73,7 +73,9 @@ class Tabs:
     opened: list[tuple[BrowserContext, Watch]] = field(default_factory=list)
 
     def open(self, **options: Any) -> Page:
-        context = self.browser.new_context(**{"viewport": DESKTOP, "base_url": self.shop} | options)
+        # A language that the site has not: it suggests none.
+        given = {"viewport": DESKTOP, "base_url": self.shop, "locale": "it-IT"} | options
+        context = self.browser.new_context(**given)
         context.set_default_timeout(10_000)
         watch = Watch(self.shop, self.stripe)
         watch.on(context)

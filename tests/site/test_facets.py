@@ -5,8 +5,15 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from itertools import accumulate, pairwise
+from typing import Any
 
+from catalogue.building.narrowing import OFFERS_A_FILE
+from catalogue.pages.cutting import FIRST as CUT_FIRST
+from catalogue.pages.cutting import Cutter
 from catalogue.pages.facets import END, FIRST, columns, days, places, read_rows
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic_core import from_json, to_json
 
 from .building import ROOT, Run
 from .reading import Page
@@ -14,10 +21,13 @@ from .reading import Page
 TYPES = ("visit", "walk", "cruise", "workshop", "meeting")
 COMMUNES = ("Ivry", "Vitry", "Bobigny", "Sceaux", "Nanterre", "Pantin")
 FIRST_DAY = date(2027, 1, 4)
+LETTERS = "abcdé ’-1"
+LAZY = ' loading="lazy" decoding="async"'
 
 
 def a_row(number: int) -> bytes:
     """An offer drawn without a dice, yet of which no facet goes with another."""
+
     def draw(salt: int, of: int) -> int:
         return (number * 2654435761 + salt * 40503 * (number + 7)) % 4294967291 // 97 % of
 
@@ -43,17 +53,39 @@ def gzipped(content: bytes) -> int:
     return len(gzip.compress(content, 9))
 
 
+def told_of(data: Mapping[str, Any]) -> dict[str, list[object]]:
+    """The columns, read as the script does."""
+    found = {}
+    for some, signs in data["columns"]:
+        codes = [ord(sign) - FIRST for sign in signs]
+        for name, names in some:
+            found[name] = [names[code % len(names)] for code in codes]
+            codes = [code // len(names) for code in codes]
+    return found
+
+
 def test_columns_tell_what_each_offer_has(sample: Run) -> None:
-    data: Mapping[str, object] = of(sample, "fr/facets.json")  # type: ignore[assignment]
+    data: Mapping[str, Any] = of(sample, "fr/facets.json")  # type: ignore[assignment]
     assert (data["size"], data["zone"]) == (2, "Europe/Paris")
-    assert data["type"] == [["walk", "virtual"], "#$"]
-    assert data["access"] == [[["quiet", "wheelchair"], []], "#$"]
-    assert data["price"] == [[300, 0], "#$"]
-    assert data["children"] == [[True, False], "#$"]
+    told = told_of(data)
+    assert told["type"] == ["walk", "virtual"]
+    assert told["access"] == [["quiet", "wheelchair"], []]
+    assert told["price"] == [300, 0]
+    assert told["children"] == [True, False]
+
+
+def test_columns_that_share_a_string_are_told_apart() -> None:
+    rows = [a_row(number) for number in range(500)]
+    told, values = told_of(columns(read_rows(rows))), read_rows(rows)
+    told = from_json(to_json(told))
+    assert told == {name: list(values[name]) for name in told}
+    assert len(columns(values)["columns"]) < len(told)
 
 
 def test_places_are_told_in_the_turn_of_the_columns_and_a_virtual_visit_is_nowhere(sample: Run) -> None:
-    assert of(sample, "fr/facets-places.json") == {"lat": [488139, None], "lon": [23914, None]}
+    found = of(sample, "fr/facets-places.json")
+    assert isinstance(found, dict)
+    assert (found["lat"], found["lon"]) == ([488139, None], [23914, None])
     assert places([]) == {"lat": [], "lon": []}
 
 
@@ -86,25 +118,70 @@ def test_a_language_without_offers_has_empty_columns() -> None:
 def test_the_columns_of_two_thousand_offers_stay_light() -> None:
     rows = sorted(map(a_row, range(2_000)), key=lambda row: json.loads(row)[-2:])  # the soonest first
     values = read_rows(rows)
-    for found in (columns(values), days(values, FIRST_DAY)):
-        assert gzipped(json.dumps(found, ensure_ascii=False).encode()) <= 14_000
+    weights = [gzipped(to_json(found)) for found in (columns(values), days(values, FIRST_DAY))]
+    assert sum(weights) <= 20_000
 
 
-def test_card_files_hold_the_list_in_its_order(sample: Run, pages: Mapping[str, Page]) -> None:
-    cards = of(sample, "fr/cards-0.json")
-    assert isinstance(cards, list)
-    assert [('href="/fr/visites/quais/"' in card, 'href="/fr/visites/bobines/"' in card) for card in cards] == [
-        (True, False), (False, True),
+def joined(cards: Mapping[str, Any]) -> list[str]:
+    """The cards of a file, joined as the script does."""
+    counts, found = [0] * len(cards["frames"]), []
+    for frame in (ord(sign) - CUT_FIRST for sign in cards["signs"]):
+        at, counts[frame] = counts[frame], counts[frame] + 1
+        parts = (one if isinstance(one, str) else value_of(one, at) for one in cards["frames"][frame])
+        found.append("".join(parts))
+    return found
+
+
+def value_of(column: list[Any], at: int) -> str:
+    start, end, values, *signs = column
+    return str(start + values[ord(signs[0][at]) - CUT_FIRST if signs else at] + end)
+
+
+def test_card_files_hold_the_cards_of_the_list_letter_by_letter(sample: Run) -> None:
+    for lang, path in (("fr", "fr/visites"), ("en", "en/visits")):
+        cards = of(sample, f"{lang}/cards-0.json")
+        page = (sample.output / path / "index.html").read_text("utf-8")
+        assert isinstance(cards, dict)
+        shown = [one.partition("</li>")[0] for one in page.split("<li><article")[1:]]
+        # The first picture of a page is shown at once.
+        told = [card.removeprefix("<article").replace(LAZY, "") for card in joined(cards)]
+        assert told == [one.replace(LAZY, "") for one in shown]
+
+
+PIECES = st.lists(st.tuples(st.booleans(), st.text(LETTERS, min_size=1), st.text(LETTERS, min_size=1)), max_size=40)
+
+
+@given(PIECES)
+def test_pieces_are_the_same_once_joined_again(some: list[tuple[bool, str, str]]) -> None:
+    pieces = [f'<p class="{name}">{"<b>one</b>" if bold else ""} {words}</p>' for bold, name, words in some]
+    frames, signs = Cutter().cut(pieces)
+    assert joined({"frames": frames, "signs": signs}) == pieces
+
+
+def test_a_file_of_cards_stays_light() -> None:
+    card = '<article data-territory="{}"><img src="/covers/{}.svg"><a href="/fr/visites/{}/">{}</a><b>{}</b></article>'
+    words = [f"{number * 2654435761 % 4294967291:x}" for number in range(OFFERS_A_FILE)]
+    cards = [
+        card.format(f"t{at % 12}", f"{one}-offer", one * 2, f"{one} {one[::-1]} {at}", at % 30)
+        for at, one in enumerate(words)
     ]
-    assert gzipped(json.dumps(cards).encode()) <= 14_000
+    assert gzipped(to_json(Cutter().cut(cards))) <= 14_000
+
+
+def test_files_say_the_versions_that_the_finder_tells_of(sample: Run) -> None:
+    told = of(sample, "fr/finder.json")
+    assert isinstance(told, dict)
+    names = ("facets", "facets-days", "facets-places")
+    found = [of(sample, f"fr/{name}.json")["v"] for name in (*names, "cards-0", "words-0")]  # type: ignore[index]
+    assert found == [told["v"]] * 3 + [*told["groups"] * 2]
 
 
 def test_before_it_is_asked_for_a_list_runs_a_few_hundred_bytes_of_script(pages: Mapping[str, Page]) -> None:
     scripts = [one.get("src", "") for one in pages["/fr/visites/"].all("script", type="module")]
-    (name,) = scripts
-    assert name.startswith("/theme/js/facets.")
-    assert gzipped((ROOT / "theme/static/js/facets.js").read_bytes()) <= 700
-    assert gzipped((ROOT / "theme/static/js/finder.js").read_bytes()) <= 6_000
+    assert [name.split("/")[-1].split(".")[0] for name in scripts] == ["language", "facets"]
+    static = ROOT / "theme/static/js"
+    assert sum(gzipped((static / name).read_bytes()) for name in ("facets.js", "language.js", "seek.js")) <= 2_000
+    assert gzipped(b"".join(file.read_bytes() for file in (static / "finder").iterdir())) <= 8_500
 
 
 def test_the_form_has_what_some_offer_has_and_nothing_else(sample: Run) -> None:

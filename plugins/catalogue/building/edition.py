@@ -16,11 +16,11 @@ from ..pages.documents import Document
 from ..pages.listings import CARDS_A_PAGE, Listing, Listings
 from ..pages.pages import BOOKING_DOWN, NEXT_DEPARTURES, NOT_FOUND, LanguagePages
 from ..pages.plan import Frame, Page, path_of
-from ..pages.remembering import of_the_last
-from . import embedding, narrowing
+from . import embedding
 from .agenda import Agenda
 from .batches import Batch, Files, Part, Place, Reach
 from .following import Following
+from .narrowing import Narrowing
 from .parts import AddressTaken, Parts
 from .places import DATA
 from .sharing import Sharing
@@ -51,6 +51,7 @@ class Edition:
         self.following = Following(self)
         self.sharing = Sharing(self)
         self.agenda = Agenda(self)
+        self.narrowing = Narrowing(self, self.listings)
 
     def batches(self, part: Part | None = None) -> Iterator[Batch]:
         """The batches of the edition, those of a part or all."""
@@ -66,7 +67,7 @@ class Edition:
         yield from embedding.pages(self, lists)
         others = ALL if part is None else part
         yield from self.following.of_languages(others)
-        yield from self._facets(others)
+        yield from self.narrowing.batches(others)
         yield from self._maps(others)
         yield from self._joined(others)
 
@@ -182,20 +183,6 @@ class Edition:
     def _list_page(self, listing: Listing, number: int, same: Sequence[Listing]) -> Files:
         addresses = {one.lang: one.address(number) for one in same if number <= one.last}
         yield from self._render(self.pages[listing.lang].listing(listing, number, addresses))
-        if listing.kind == "offers":
-            yield from narrowing.card_files(self.parts, listing, number)
-
-    def _facets(self, part: Part) -> Iterator[Batch]:
-        narrowed = of_the_last(self._narrowed)
-        for lang in self.languages:
-            if part.wants(f"{lang}:facets"):
-                found = narrowed(self.listings.members(lang, "offers", ""))
-                make = partial(narrowing.facets_files, self.parts, lang, found)
-                yield Batch(f"{lang}:facets", digest(self.known, found.digest), make)
-
-    def _narrowed(self, offers: Sequence[str]) -> narrowing.Narrowed:
-        day, zone = self.parts.given.build_day, self.parts.catalogue.taxonomy.timezone
-        return narrowing.Narrowed([self.briefs[own_id] for own_id in offers], day, zone)
 
     def _maps(self, part: Part) -> Iterator[Batch]:
         addresses = {lang: site.map for lang, site in self.parts.sites.items()}

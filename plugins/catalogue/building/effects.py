@@ -67,18 +67,27 @@ def _others(before: Brief, now: Brief) -> Iterator[str]:
     if before.told != now.told:
         yield "catalogue.json"
     yield from _opened(before.opened, now.opened)
+    for kind in _moved(before, now):
+        yield from (f"{lang}:{kind}" for lang in now.said)
     for lang, said in now.said.items():
-        if (before.facets, before.starts, before.point) != (now.facets, now.starts, now.point):
-            yield f"{lang}:facets"
-        if before.point != now.point:
-            yield f"{lang}:map"
         former = before.said[lang]
         if (former.url, former.updated) != (said.url, said.updated):
             yield "sitemap"
+        if former.card != said.card:
+            yield f"{lang}:finder"
         if former.found != said.found:
             yield f"{lang}:search"
         if (former.card, former.updated) != (said.card, said.updated):
             yield f"{lang}:feed"
+
+
+def _moved(before: Brief, now: Brief) -> Iterator[str]:
+    """What of each language has an offer elsewhere, or finds it by something else."""
+    if (before.facets, before.starts, before.point) != (now.facets, now.starts, now.point):
+        yield "facets"
+        yield "finder"
+    if before.point != now.point:
+        yield "map"
 
 
 def _opened(before: bytes, now: bytes) -> Iterator[str]:

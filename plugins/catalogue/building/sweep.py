@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 LANGUAGE_FOLDER = re.compile(r"[a-z]{2}")
-OURS = ("index.html", "feed.xml", "search.json", "facets*.json", "cards-*.json", "calendar.ics")
+FINDER = ("finder.json", "facets*.json", "cards-*.json", "words-*.json")
+OURS = ("index.html", "feed.xml", "search.json", *FINDER, "calendar.ics")
 """Names of the files that the build writes below the folders of languages."""
 PARTS = "sitemap-*.xml"
 

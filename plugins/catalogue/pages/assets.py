@@ -19,7 +19,7 @@ from .views import AssetsView
 
 FOLDER = "theme"
 STYLE_SHEET = "main.css"
-OWN_SCRIPTS = ("booking", "booking_down", "embed", "hand_on", "facets", "finder", "map", "atlas")
+OWN_SCRIPTS = ("booking", "booking_down", "embed", "hand_on", "facets", "finder", "map", "atlas", "language", "seek")
 SCRIPTS = {f"{name}_js": f"js/{name}.js" for name in OWN_SCRIPTS}
 SHEETS = {
     f"{name}_css": f"pages/{name}.css" for name in ("agenda", "booking", "embed", "finder", "home", "map", "offer")
@@ -83,7 +83,11 @@ def theme_assets(theme: Path, taxonomy: Taxonomy, cache: Path) -> Assets:
     assets = Assets()
     assets.add(font.NAME, font.headline_font(cache))
     for file in sorted(path for path in static.rglob("*") if path.is_file() and path.suffix not in SOURCES):
-        assets.add(file.relative_to(static).as_posix(), file.read_bytes())
+        if file.parent.parent != static / "js":
+            assets.add(file.relative_to(static).as_posix(), file.read_bytes())
+    for folder in sorted(path for path in (static / "js").iterdir() if path.is_dir()):
+        parts = (file.read_bytes() for file in sorted(folder.glob("*.js")))
+        assets.add(f"js/{folder.name}.js", b"\n".join(parts))
     if (static / ICON).is_file():
         assets.add(TOUCH, touch_icon((static / ICON).read_text(encoding="utf-8")))
     assets.add(STYLE_SHEET, style_sheet(static, taxonomy, assets).encode())

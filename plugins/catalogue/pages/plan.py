@@ -102,4 +102,6 @@ class Frame:
         return alternates[0].href
 
     def _alternate(self, lang: str, url: str) -> AlternateView:
-        return AlternateView(lang, self.names[lang], url, self.sites[lang].site_url + url, self.locales[lang])
+        site = self.sites[lang]
+        told = self.names[lang], url, site.site_url + url, self.locales[lang], site.here, site.close
+        return AlternateView(lang, *told)

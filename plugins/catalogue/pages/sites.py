@@ -56,6 +56,8 @@ def site_view(around: Around, words: Words) -> SiteView:
         ground=around.ground,
         tiles=around.tiles,
         conditions_version=site.conditions_version,
+        here=words.gettext("Cette page existe aussi en français."),
+        close=words.gettext("Fermer"),
         contact=site.contact,
     )
 

@@ -31,9 +31,9 @@ A view of which a page has many is a tuple with names: the cheapest to make, and
 
 Static files: `static/css/main.css` (the `@layer` declaration) comes first, then every other `static/css/*.css` by name,
 all joined into one sheet; `static/css/pages/*.css` are sheets by themselves, linked by the templates of one kind of
-page (block `styles`), and a folder beside them is joined into one; every other file of `static/` is copied under a
-hashed name. In CSS, `url("icon.svg")` is the path below `static/` and becomes the hashed address; the headline font is
-`url("bricolage.woff2")`.
+page (block `styles`), and a folder beside them is joined into one, as is a folder of scripts in `static/js/`; every
+other file of `static/` is copied under a hashed name. In CSS, `url("icon.svg")` is the path below `static/` and becomes
+the hashed address; the headline font is `url("bricolage.woff2")`.
 Needed: `static/icon.svg`, `static/js/booking.js`.
 
 A territory's inks are custom properties on any element with `data-territory="<id>"`: `--ink`, `--second-ink`; the
@@ -100,6 +100,10 @@ class AlternateView(NamedTuple):
     """Absolute, for `hreflang`."""
     locale: str = ""
     """The language as Open Graph names it: `fr_FR`."""
+    here: str = ""
+    """Tells, in that language, that the page exists in it."""
+    close: str = ""
+    """In that language, on the button that puts this away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,11 @@ class AssetsView:
     booking_down_js: str
     facets_js: str
     finder_js: str
-    """Loaded by `facets_js` on first use."""
+    """Loaded by `facets_js` and `seek_js` on first use."""
+    language_js: str
+    """Of every page: suggests it in a language that the visitor likes better."""
+    seek_js: str
+    """Of the home page."""
     embed_css: str
     """Of pages within other people's pages, with `embed_js`: they have no other."""
     embed_js: str
@@ -177,6 +185,10 @@ class SiteView:
     """None: the interactive map shows the drawing alone."""
     conditions_version: str
     """Of the general terms that a visitor accepts."""
+    here: str
+    """Tells that a page exists in this language."""
+    close: str
+    """On the button that puts this away."""
     contact: str
     """Mail address of the office."""
 

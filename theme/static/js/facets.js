@@ -1,19 +1,25 @@
-// Opens the way to the finder, which is loaded when it is first asked for, or when the address holds a wish.
+// Opens the way to the finder: loaded when somebody comes near it, or when the address holds a wish.
 
 const root = document.querySelector("[data-finder]");
-const button = root.querySelector("button");
+let loading;
 
-async function begin() {
-  button.removeEventListener("click", begin);
+async function load() {
+  const alert = root.querySelector("[role=alert]");
   try {
-    const { start } = await import(root.dataset.finder);
-    await start(root, button);
+    loading ??= import(root.dataset.finder).then(({ start }) => start(root));
+    const finder = await loading;
+    alert.hidden = true;
+    return finder;
   } catch {
-    root.querySelector("[role=alert]").hidden = false;
-    button.addEventListener("click", begin);
+    loading = null;
+    alert.hidden = false;
   }
 }
 
-button.addEventListener("click", begin);
+for (const way of ["pointerover", "focusin"]) root.addEventListener(way, load, { once: true });
+root.addEventListener("click", async ({ target }) => {
+  const way = target.closest("[data-way]")?.dataset.way;
+  if (way) (await load())?.go(way);
+});
 root.hidden = false;
-if (location.search.length > 1) begin();
+if (location.search.length > 1) load();
