@@ -4,16 +4,7 @@
 
 const CELL = 56;
 const FINE = 1e4;
-const FIRST = 35;
 const CLOSEST = 14;
-
-async function ask(address) {
-  const answer = await fetch(address, { credentials: "omit" });
-  if (!answer.ok) throw new Error(address);
-  return answer.json();
-}
-
-const column = ([names, signs]) => [...signs].map((sign) => names[sign.charCodeAt(0) - FIRST]);
 
 function sheet(address) {
   return new Promise((done, failed) => {
@@ -24,9 +15,9 @@ function sheet(address) {
 }
 
 // Offers that have a place, as { own, at: [lat, lon], territory, commune }.
-export function placed(facets, { lat, lon }) {
-  const [territories, communes] = [column(facets.territory), column(facets.commune)];
-  return lat.map((one, own) => ({ own, at: [one / FINE, lon[own] / FINE], territory: territories[own], commune: communes[own] }))
+export function placed({ columns }, { lat, lon }) {
+  const of = ({ names, of: numbers }, own) => names[numbers[own]];
+  return lat.map((one, own) => ({ own, at: [one / FINE, lon[own] / FINE], territory: of(columns.territory, own), commune: of(columns.commune, own) }))
     .filter(({ own }) => lat[own] !== null);
 }
 
@@ -43,13 +34,13 @@ export function gathered(offers, project) {
 }
 
 class Atlas {
-  constructor(root, drawing, facets, places) {
+  constructor(root, drawing, files, facets, places) {
     const { leaflet } = globalThis;
     this.root = root;
     this.words = root.dataset;
     this.each = facets.each;
     this.offers = placed(facets, places);
-    this.files = new Map();
+    this.files = files;
     this.box = root.querySelector(".c-atlas");
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const { north, west, south, east, tiles, zoom } = this.words;
@@ -159,9 +150,7 @@ class Atlas {
   }
 
   async card(own) {
-    const file = Math.floor(own / this.each);
-    if (!this.files.has(file)) this.files.set(file, ask(`${this.words.home}cards-${file}.json`));
-    return (await this.files.get(file))[own % this.each];
+    return (await this.files.cards(Math.floor(own / this.each)))[own % this.each];
   }
 
   said(count) {
@@ -172,7 +161,10 @@ class Atlas {
 }
 
 export async function start(root, drawing) {
-  const { home, leaflet, sheet: style } = root.dataset;
-  const [facets, places] = await Promise.all([ask(`${home}facets.json`), ask(`${home}facets-places.json`), import(leaflet), sheet(style)]);
-  return new Atlas(root, drawing, facets, places);
+  const { home, finder, leaflet, sheet: style } = root.dataset;
+  const drawn = Promise.all([import(leaflet), sheet(style)]);
+  const files = new (await import(finder)).Files(home);
+  const facets = await files.table();
+  const [places] = await Promise.all([files.places(), drawn]);
+  return new Atlas(root, drawing, files, facets, places);
 }
