@@ -123,7 +123,7 @@ def test_without_script_nothing_offers_the_interactive_map(pages: Mapping[str, P
 
 
 def test_before_it_is_asked_for_the_map_runs_a_few_hundred_bytes_of_script(pages: Mapping[str, Page]) -> None:
-        _, script = pages["/fr/carte/"].all("script", type="module")  # that of all pages comes first
+    _, script = pages["/fr/carte/"].all("script", type="module")  # that of all pages comes first
     assert script.get("src", "").startswith("/theme/js/map.")
     for name, most in (("map.js", 600), ("atlas.js", 3_500)):
         assert len(gzip.compress((THEME / "static" / "js" / name).read_bytes(), 9)) <= most
