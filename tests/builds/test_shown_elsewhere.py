@@ -84,3 +84,24 @@ def test_a_guide_s_other_language_shows_on_that_day_alone(world: World) -> None:
 def test_a_text_that_the_agenda_does_not_tell_leaves_it(world: World) -> None:
     world.edit("content/offers/walk-2.fr.md", "On part de la gare", "On partira de la gare")
     assert days(built(world)) == set()
+
+
+def test_a_picture_that_was_made_before_is_taken_from_the_cache(world: World) -> None:
+    (kept,) = (world.cache / "pictures").glob("walk-1-share-fr*.png")
+    kept.write_bytes(b"made before")
+    shown = world.output / "theme" / "covers" / kept.name
+    shown.unlink()
+    built(world)
+    assert shown.read_bytes() == b"made before"
+
+
+def test_pictures_of_shared_links_may_be_left_to_another_build(world: World) -> None:
+    (shown,) = (world.output / "theme" / "covers").glob("walk-1-share-fr*.png")
+    shown.unlink()
+    world.env["SHARING_PICTURES"] = "0"
+    built(world)
+    assert shown.name in page(world, "fr/visites/balade-1/index.html")
+    assert not shown.exists()
+    del world.env["SHARING_PICTURES"]
+    built(world)
+    assert shown.exists()

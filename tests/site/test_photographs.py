@@ -62,6 +62,8 @@ def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Illustrate
     content = Path(shutil.copytree(SAMPLE, folder / "content"))
     about = {"exif": exif(6), "icc_profile": profile(), "xmp": XMP, "comment": b"Ada at home"}
     (content / "media/cranes.jpg").write_bytes(file_of(photograph(), "JPEG", **about))
+    (content / "media/IMG_0001.JPG").write_bytes(file_of(photograph(), "JPEG", **about))
+    (content / "media/scan.tiff").write_bytes(file_of(photograph(), "TIFF", exif=exif()))
     told = PngImagePlugin.PngInfo()
     told.add_text("Comment", "Ada at home")
     (content / "media/walls.png").write_bytes(file_of(photograph(700, 500), "PNG", exif=exif(), pnginfo=told))
@@ -77,13 +79,13 @@ def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Illustrate
 
 
 def pictures(site: Run) -> list[Path]:
-    return [path for path in site.output.rglob("*") if path.suffix in (".jpg", ".png", ".avif", ".webp", ".jpeg")]
+    return [path for path in site.output.rglob("*") if path.suffix.lower() in (".jpg", ".png", ".avif", ".tiff")]
 
 
 def test_no_published_picture_tells_where_when_or_with_what_it_was_taken(illustrated: Illustrated) -> None:
     site, _ = illustrated
     found = pictures(site)
-    assert {path.suffix for path in found} == {".jpg", ".png", ".avif"}
+    assert {path.suffix for path in found} == {".jpg", ".JPG", ".png", ".avif"}
     assert site.output / "media/cranes.jpg" in found
     for path in found:
         content = path.read_bytes()
