@@ -138,10 +138,12 @@ class Composing:
         """The offers that lack a picture."""
         there, briefs = present(self.given.output), self.shelf.briefs
         edits = ((before, briefs.get(own_id)) for own_id, before in self._briefs_before.items())
-        if all(_same_pictures(before, now) for before, now in edits):
+        drawn = self.given.sharing_pictures
+        if drawn == self.builder.ledger.fact("shares drawn") and all(_same_pictures(*both) for both in edits):
             kept = self.builder.ledger.fact("pictures")
             if kept is not None and there.issuperset(kept):
                 return []
+        self.facts["shares drawn"] = drawn
         self.facts["pictures"], lacking = self.picturing.lacking(there, briefs)
         return lacking
 
