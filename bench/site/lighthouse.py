@@ -6,7 +6,7 @@ import shutil
 import statistics
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ LOCKED = Path(__file__).parent
 CACHE = Path("var/cache")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TIMES = ("fcp", "lcp", "tbt", "cls", "machine")
-SECONDS = 180
+SECONDS, ATTEMPTS = 180, 3
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Seen:
 
 
 def look(url: str, skipped: Sequence[str] = ()) -> Seen:
-    """One run. Raises CalledProcessError, and NodeMissing as `infra.node_tools` does."""
+    """One run. Raises SystemExit with what Lighthouse said, and NodeMissing as `infra.node_tools` does."""
     program = node_tools.tools(CACHE, LOCKED) / "lighthouse" / "cli" / "index.js"
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder, "report.json")
@@ -70,8 +70,19 @@ def look(url: str, skipped: Sequence[str] = ()) -> Seen:
         ]
         # fmt: on
         env = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
-        subprocess.run(command, env=env, check=True, capture_output=True, timeout=SECONDS)
+        _run(command, env)
         return _seen(json.loads(told.read_text(encoding="utf-8")))
+
+
+def _run(command: Sequence[str], env: Mapping[str, str]) -> None:
+    """A Chromium that did not start in time, as on a busy machine, is started again."""
+    for attempt in range(ATTEMPTS):
+        try:
+            subprocess.run(command, env=env, check=True, capture_output=True, timeout=SECONDS)
+            return
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as failure:
+            if attempt == ATTEMPTS - 1:
+                raise SystemExit((failure.stderr or b"").decode(errors="replace") or str(failure)) from failure
 
 
 def lighthouse_version() -> str:
