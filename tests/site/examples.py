@@ -139,6 +139,8 @@ GIVEN: Mapping[str, Any] = {
     "middle": PagerView(2, 9, 200, PAGES[0], PAGES[2], PAGES), "only": PagerView(1, 1, 0, None, None, PAGES[:1]),
     "partner": PartnerView("rives", "Rives & Cie", "Une association.", "/en/partners/rives/", "en", None),
     "month": MONTH,
+    "places": ({"id": "paris", "label": "Paris"},),
+    "ways": {"offers": "/fr/visites/", "home": "/fr/", "assets": {"finder_js": "/theme/js/finder.js"}},
     "pictures": (A_PICTURE, A_PICTURE._replace(licence=None, free=True), A_PICTURE._replace(licence=None)),
 }
 
@@ -185,6 +187,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "photographs": ("photographs(pictures)",),
     "posters": ("posters(terms)",),
     "progress": ("progress(('Choisir', 'Payer', 'Venir'), 2)",),
+    "seek": ("seek(ways, (), ())", "seek(ways, places, places)"),
     "steps": ("steps()",),
     "tariff_counts": ("tariff_counts(form.tariffs, 8, lang)", "tariff_counts(form.tariffs, 8, lang, party_min=2)"),
     "ticket_stub": (
