@@ -24,6 +24,9 @@ CHOICES: dict[str, dict[str, str]] = {
 
 LANGUAGE_CHOICE = "/"
 
+OPEN_DATA = ("/open-data/offers.json", "/open-data/offers.csv", "/open-data/departures.csv")
+"""The files of open data, the same for all languages."""
+
 
 def home(lang: str) -> str:
     """The address of a language's home page: `/fr/`."""

@@ -186,3 +186,14 @@ def test_a_thousand_broken_links_are_told_in_bounded_time(content: Path) -> None
         english = (content / "offers/studios.en.md").read_text().replace("slug: studios", f"slug: s{own_id}")
         (content / f"offers/s{own_id}.en.md").write_text(english)
     assert len([one for one in faults_of(content) if one.code == "broken_link"]) == 8 * 180
+
+
+def test_a_text_may_lead_to_every_page_that_is_not_written_by_hand(content: Path) -> None:
+    study = content / "offers/studios.fr.md"
+    ways = (
+        "/fr/agenda/", "/fr/carte/", "/fr/communes/joinville-le-pont/", "/fr/gratuit/", "/open-data/offers.json",
+    )  # fmt: skip
+    study.write_text(study.read_text() + "".join(f"\n[là]({way})\n" for way in ways))
+    assert not faults_of(content)
+    edit(content, "offers/studios.fr.md", "/fr/communes/joinville", "/fr/communes/joinval")
+    assert [one.code for one in faults_of(content)] == ["broken_link"]

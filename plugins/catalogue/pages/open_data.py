@@ -21,7 +21,7 @@ from ..model.departures import REMEMBERED, Departure
 from .views import SiteView
 
 FOLDER = "open-data/"
-OFFERS, ROWS, DEPARTURES = FILES = (f"{FOLDER}offers.json", f"{FOLDER}offers.csv", f"{FOLDER}departures.csv")
+OFFERS, ROWS, DEPARTURES = FILES = tuple(path.removeprefix("/") for path in urls.OPEN_DATA)
 MEDIA_TYPES = {"json": "application/json", "csv": "text/csv"}
 LICENCE = {
     "spdx": "CC-BY-4.0",

@@ -38,11 +38,16 @@ class Across:
             former = document.values.get("former_slugs")
             slugs = [document.values.get("slug"), *(former if isinstance(former, tuple) else ())]
             self.known.update(urls.offer(lang, slug) for slug in slugs if isinstance(slug, str))
+            self.known.update(self._communes(offer, lang))
         if offer.has("related") and offer.default in offer.documents:
             unknown = ((n, one) for n, one in enumerate(offer.facts.related) if one not in self.folder.offers)
             self._related += [(offer.id, ("related", n), one) for n, one in unknown]
         if offer.has("images") and offer.default in offer.documents:
             self._pictures.take(offer)
+
+    def _communes(self, offer: OfferSource, lang: str) -> Iterator[str]:
+        if offer.has("commune"):
+            yield urls.commune(lang, urls.slug_of(offer.facts.commune))
 
     def take_partner(self, partner: PartnerSource) -> None:
         """Take note of a partner."""
@@ -121,11 +126,11 @@ def _header_fields(header: str) -> Iterator[tuple[str, str]]:
 
 
 def _lists(folder: Folder) -> Iterator[str]:
-    yield urls.LANGUAGE_CHOICE
+    yield from (urls.LANGUAGE_CHOICE, *urls.OPEN_DATA)
     values = folder.document.values
     for lang in folder.lists.languages:
-        yield urls.home(lang)
-        yield urls.offers(lang)
+        yield from (urls.home(lang), urls.offers(lang), urls.agenda(lang), urls.map_page(lang))
+        yield from (urls.choice(lang, key) for key in urls.CHOICES)
         for group, address in (("themes", urls.theme), ("territories", urls.territory)):
             members = values.get(group)
             for words in members.values() if isinstance(members, dict) else ():
