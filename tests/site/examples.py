@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from types import SimpleNamespace as Plain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -139,8 +140,8 @@ GIVEN: Mapping[str, Any] = {
     "middle": PagerView(2, 9, 200, PAGES[0], PAGES[2], PAGES), "only": PagerView(1, 1, 0, None, None, PAGES[:1]),
     "partner": PartnerView("rives", "Rives & Cie", "Une association.", "/en/partners/rives/", "en", None),
     "month": MONTH,
-    "places": ({"id": "paris", "label": "Paris"},),
-    "ways": {"offers": "/fr/visites/", "home": "/fr/", "assets": {"finder_js": "/theme/js/finder.js"}},
+    "places": (Plain(id="paris", label="Paris"),),
+    "ways": Plain(offers="/fr/visites/", home="/fr/", assets=Plain(finder_js="/theme/js/finder.js")),
     "pictures": (A_PICTURE, A_PICTURE._replace(licence=None, free=True), A_PICTURE._replace(licence=None)),
 }
 
