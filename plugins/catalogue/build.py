@@ -14,7 +14,8 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from types import ModuleType, SimpleNamespace
+from typing import NoReturn, cast
 
 from .building.changes import Changes
 from .building.disk import NoRoom
@@ -24,7 +25,7 @@ from .building.running import language, look_anyhow, only_build, said
 from .building.staging import clear
 from .building.summary import Summary, Watch, nothing
 from .given import Given, SettingRefused, given_by_file
-from .pages.covered import present
+from .pages.covered import all_there
 
 
 class Refused(Exception):
@@ -74,6 +75,9 @@ def alone(given: Given) -> Summary | None:
 
 def _prepare() -> None:
     """Import what a build needs."""
+    # Pydantic looks through all installed packages for plugins of its own, and imports much for that. Here is nobody
+    # to have any: looking would take a fortieth of a small build.
+    sys.modules.setdefault("pydantic.plugin._loader", cast(ModuleType, SimpleNamespace(get_plugins=tuple)))
     from .building import builder, reasons  # noqa: F401
 
 
@@ -82,7 +86,7 @@ def _nothing(given: Given, ledger: Ledger, changes: Changes, watch: Watch) -> Su
     if not changes.nothing:
         return None
     with watch.phase("look"):
-        if not present(given.output).issuperset(ledger.fact("pictures")):
+        if not all_there(given.output, ledger.fact("covers"), lambda: ledger.fact("pictures")):
             return None
         clear(Places(given.output.resolve(), given.data))  # a build that was killed at its very end left it
     return nothing(ledger.fact("offers"), ledger.fact("pages"), ledger.fact("files"), watch)

@@ -1,6 +1,7 @@
 """Composing the site of a build: what every page stands in, and the batches that have to be made."""
 
 import pickle
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import count, takewhile
@@ -11,7 +12,7 @@ from jinja2 import Environment
 from ..model.departures import Departure
 from ..pages.assets import Assets, theme_assets
 from ..pages.briefs import Brief, brief_of
-from ..pages.covered import present
+from ..pages.covered import present, state
 from ..pages.documents import Document
 from ..pages.ground import NAME, drawing, ground_view
 from ..pages.ground_views import GroundView, TilesView
@@ -24,6 +25,7 @@ from ..reading.ground import read_ground
 from ..reading.load import Catalogue
 from .agenda import KINDS
 from .batches import Batch, Part
+from .changes import STILL_NS
 from .clock import now
 from .crew import Work, make
 from .derive import Deriver
@@ -91,7 +93,7 @@ class Composing:
         with self.watch.phase("read"):
             self._open(edition, {batch.offer for batch in dirty if batch.offer} | set(lacking))
         with self.watch.phase("pictures"):
-            there = present(self.given.output)
+            there = present(self.given.output) if lacking else set()
             self._make("pictures", [self.picturing.batch(edition.offers[own_id], there) for own_id in lacking])
         with self.watch.phase("make"):
             self._make("make", dirty)
@@ -136,15 +138,19 @@ class Composing:
 
     def _lacking_pictures(self) -> list[str]:
         """The offers that lack a picture."""
-        there, briefs = present(self.given.output), self.shelf.briefs
+        ledger, briefs, output = self.builder.ledger, self.shelf.briefs, self.given.output
+        found = state(output)  # before its names: what comes or goes meanwhile is then seen by the next build
         edits = ((before, briefs.get(own_id)) for own_id, before in self._briefs_before.items())
         drawn = self.given.sharing_pictures
-        if drawn == self.builder.ledger.fact("shares drawn") and all(_same_pictures(*both) for both in edits):
-            kept = self.builder.ledger.fact("pictures")
-            if kept is not None and there.issuperset(kept):
-                return []
-        self.facts["shares drawn"] = drawn
-        self.facts["pictures"], lacking = self.picturing.lacking(there, briefs)
+        same = drawn == ledger.fact("shares drawn") and all(_same_pictures(*both) for both in edits)
+        if same and found and found == ledger.fact("covers"):
+            return []
+        there, kept, lacking = present(output), ledger.fact("pictures") if same else None, list[str]()
+        if kept is None or not there.issuperset(kept):
+            self.facts["shares drawn"] = drawn
+            self.facts["pictures"], lacking = self.picturing.lacking(there, briefs)
+        sure = found and not lacking and max(found[1:]) < time.time_ns() - STILL_NS
+        self.facts["covers"] = found if sure else None
         return lacking
 
     def _edition(self) -> Edition:

@@ -29,11 +29,11 @@ class Following:
         """The calendar of each list, but for those of all offers and of communes."""
         for listing in lists:
             if listing.calendar:
-                dated = b"".join(self.briefs[own_id].dated for own_id in listing.offers)
+                dated = b"".join([self.briefs[own_id].dated for own_id in listing.offers])
                 said = [self.briefs[own_id].said[listing.lang] for own_id in listing.offers]
                 key = f"{listing.lang}:{listing.kind}:{listing.own_id}:{CALENDAR}"
-                words = repr([(one.card, one.updated) for one in said])
-                known = digest(self.edition.about(listing), dated, words)
+                cards, updates = b"".join([one.card for one in said]), repr([one.updated for one in said])
+                known = digest(self.edition.about(listing), dated, cards, updates)
                 yield Batch(key, known, partial(self._calendar, listing))
 
     def _calendar(self, listing: Listing) -> Files:

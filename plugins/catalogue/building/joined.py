@@ -4,8 +4,10 @@ those that the last build's file has.
 
 import os
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import BinaryIO, NamedTuple
 
 from ..digests import digest
@@ -40,11 +42,12 @@ class Pieces:
     """What each offer gives to a file, by id: those of this build; the file of the last build has the others."""
 
     ids: Sequence[str]
+    """Sorted."""
     fresh: Mapping[str, bytes]
     former_ids: Callable[[], Sequence[str]]
     """The offers of the last build's file, in their order."""
 
-    @property
+    @cached_property
     def known(self) -> bytes:
         """A digest of the offers."""
         return _known(self.ids)
@@ -73,13 +76,15 @@ class Joined:
     end: bytes
     between: bytes = BETWEEN
 
-    @property
+    @cached_property
     def digest(self) -> bytes:
         """The same for the same content; not that of its bytes, which would all have to be there."""
         return digest(self.start, self.pieces.known, self.told, self.end, self.between)
 
     def write(self, file: BinaryIO, former: Former | None = None) -> Index:
         """Write it. Raises Damaged where a piece is neither of this build nor in the last one's file."""
+        if former and former.where.ids == self.pieces.known:
+            return self._patch(file, former)
         more = former and any(own_id not in self.pieces.fresh for own_id in self.pieces.ids)
         places = self.pieces.places(former.where, len(self.between)) if former and more else {}
         lengths = array("I")
@@ -89,6 +94,24 @@ class Joined:
                 file.write(part)
             elif former:
                 _copy(former.file, *part, file)
+        file.write(self.end)
+        return Index(self.pieces.known, len(self.start), lengths.tobytes(), self.digest)
+
+    def _patch(self, file: BinaryIO, former: Former) -> Index:
+        """From a file with the same offers: none is looked for but those of which there is a new piece."""
+        ids, fresh, gap = self.pieces.ids, self.pieces.fresh, len(self.between)
+        before, first = array("I", former.where.lengths), former.where.start
+        if len(before) != len(ids):
+            raise Damaged("a file of the site holds other offers than the ledger says")
+        lengths = before[:]
+        file.write(self.start)
+        done, at = -1, first - gap
+        for place in sorted(bisect_left(ids, own_id) for own_id in fresh):
+            begins = at + sum(before[done + 1 : place]) + gap * (place - done)
+            _copy(former.file, max(at, first), begins, file)
+            file.write(fresh[ids[place]])
+            lengths[place], done, at = len(fresh[ids[place]]), place, begins + before[place]
+        _copy(former.file, max(at, first), at + sum(before[done + 1 :]) + gap * (len(ids) - 1 - done), file)
         file.write(self.end)
         return Index(self.pieces.known, len(self.start), lengths.tobytes(), self.digest)
 

@@ -38,4 +38,4 @@ class Places:
 
     @cached_property
     def _below(self) -> str:
-        return os.path.join(self.site, "")
+        return os.path.join(self.site, "") if self.site.parts else ""

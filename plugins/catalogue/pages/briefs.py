@@ -1,7 +1,8 @@
 """What is known of an offer and a partner without opening their files: the little that other pages need of them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from ..model import Partner
@@ -83,11 +84,16 @@ class Brief(NamedTuple):
         return (*self[:-2], tuple(map(tuple, self.images)), words)
 
 
+# There are ten thousand, each with its languages: a tuple becomes one with names by the quickest way.
+_brief: Callable[[Iterable[Any]], Brief] = partial(tuple.__new__, Brief)
+_said: Callable[[Iterable[Any]], Said] = partial(tuple.__new__, Said)
+
+
 def brief_of(plain: tuple[Any, ...]) -> Brief:
     """The brief that `plain` was made from."""
     *facts, images, words = plain
     pictured = tuple(map(Pictured._make, images)) if images else ()
-    return Brief._make((*facts, pictured, {lang: Said(*said) for lang, said in words.items()}))
+    return _brief((*facts, pictured, dict(zip(words, map(_said, words.values()), strict=True))))
 
 
 def related_cards(briefs: Mapping[str, Brief], own_id: str) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -79,43 +80,29 @@ class Listings:
 
     def __init__(self, briefs: Mapping[str, Brief], partners: Mapping[str, PartnerBrief], taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
-        self.by_soonest = sorted(briefs, key=lambda own_id: (briefs[own_id].starts, own_id))
+        self.by_soonest = [own_id for _, own_id in sorted((brief.starts, own_id) for own_id, brief in briefs.items())]
         self._briefs = briefs
-        self._whole = {lang: all(lang in brief.said for brief in briefs.values()) for lang in taxonomy.languages}
-        self._everywhere: dict[tuple[str, str], list[str]] = {}
-        """By kind and id, whatever the language."""
-        for own_id in self.by_soonest:
-            self._place(own_id, briefs[own_id])
+        spoken = {tuple(brief.said) for brief in briefs.values()}
+        self._whole = {lang: all(lang in some for some in spoken) for lang in taxonomy.languages}
+        self._everywhere = _everywhere(self.by_soonest, briefs)
         self._members: dict[tuple[str, str, str], Sequence[str]] = {}
         self._partners = partners
-
-    def _place(self, own_id: str, brief: Brief) -> None:
-        place = self._everywhere.setdefault
-        place(("offers", ""), []).append(own_id)
-        place(("territory", brief.territory), []).append(own_id)
-        place(("partner", brief.partner), []).append(own_id)
-        if slug := urls.slug_of(brief.commune):
-            place(("commune", slug), []).append(own_id)
-        for theme in brief.themes:
-            place(("theme", theme), []).append(own_id)
-        for choice in brief.choices:
-            place(("choice", choice), []).append(own_id)
 
     @cached_property
     def slugs(self) -> Sequence[str]:
         """Those of the names of all communes in which offers meet; the second district comes before the tenth."""
-        found = (key for kind, key in self._everywhere if kind == "commune")
+        found = self._everywhere["commune"]
         return sorted(found, key=lambda key: re.sub(r"\d+", lambda digits: digits[0].zfill(4), key))
 
     def everywhere(self, kind: str, key: str) -> Sequence[str]:
         """The offers of a list, whatever the language."""
-        return self._everywhere.get((kind, key), ())
+        return self._everywhere[kind].get(key, ())
 
     def members(self, lang: str, kind: str, key: str) -> Sequence[str]:
         """The offers of a list, the soonest departure first."""
         found = self._members.get((lang, kind, key))
         if found is None:
-            found = self._everywhere.get((kind, key), ())
+            found = self.everywhere(kind, key)
             if not self._whole[lang]:
                 found = [own_id for own_id in found if lang in self._briefs[own_id].said]
             self._members[lang, kind, key] = found
@@ -155,3 +142,21 @@ class Listings:
 
     def _listing(self, lang: str, kind: str, key: str, url: str) -> Listing:
         return Listing(kind, key, lang, url, self.members(lang, kind, key))
+
+
+def _everywhere(ids: Sequence[str], briefs: Mapping[str, Brief]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """The offers of all lists, by kind and id, whatever the language, in the order of `ids`."""
+    territories, communes, partners, themes, choices = (defaultdict[str, list[str]](list) for _ in range(5))
+    for own_id in ids:
+        brief = briefs[own_id]
+        territories[brief.territory].append(own_id)
+        partners[brief.partner].append(own_id)
+        if brief.commune:
+            communes[urls.slug_of(brief.commune)].append(own_id)
+        for theme in brief.themes:
+            themes[theme].append(own_id)
+        for choice in brief.choices:
+            choices[choice].append(own_id)
+    communes.pop("", None)  # a name without a Latin letter
+    lists = {"territory": territories, "commune": communes, "partner": partners, "theme": themes, "choice": choices}
+    return {"offers": {"": ids}, **lists}
