@@ -7,9 +7,10 @@ import pytest
 from catalogue.building.batches import Part
 from catalogue.building.days import NUMBERS
 from catalogue.building.effects import part_of
+from catalogue.digests import SIZE
 from catalogue.pages.briefs import Brief, Said
 
-WORDS = Said("/fr/visites/walk/", ("walk",), b"card", b"found", "1a2b3c4d.png", 5)
+WORDS = Said("/fr/visites/walk/", ("walk",), b"undated card, and dated", b"found", "1a2b3c4d.png", 5)
 SAID = {"fr": WORDS, "en": WORDS}
 REST = ("guild", b"all", b"dated", b"", b"told", b"opened" * 6, "picture", (), (), SAID)
 LANGS, POINTED = ("fr", "en"), ("facets", "finder", "map")
@@ -87,10 +88,17 @@ def test_what_somebody_altered_is_looked_at_too() -> None:
     assert not part.wants("en:search")
 
 
-def test_new_dates_show_on_the_days_that_an_offer_has_and_had() -> None:
-    before, now = BRIEF._replace(days=days(5, 8)), BRIEF._replace(days=days(8, 9), dated=b"other")
-    found = part_of({"walk": (before, now)}, ()).lists
+def test_another_title_shows_on_the_days_that_an_offer_has_and_had() -> None:
+    now = said(card=b"other".ljust(SIZE) + b"dated")._replace(days=days(8, 9))
+    found = part_of({"walk": (BRIEF._replace(days=days(5, 8)), now)}, ()).lists
     assert {own_id for kind, own_id in found if kind == "day"} == {"5", "8", "9"}
+
+
+def test_of_new_dates_alone_the_agenda_knows_itself() -> None:
+    now = said(card=WORDS.card[:SIZE] + b"later")._replace(days=days(8, 9), dated=b"other")
+    found = part_of({"walk": (BRIEF._replace(days=days(5, 8)), now)}, ()).lists
+    assert found
+    assert not [own_id for kind, own_id in found if kind == "day"]
 
 
 @pytest.mark.parametrize("edit", [(None, BRIEF), (BRIEF, None)])

@@ -10,7 +10,7 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from .. import urls
-from ..digests import digest
+from ..digests import SIZE, digest
 from ..pages.agenda import ROWS_A_PAGE, SHOWN_MOST, AgendaPages, DayPlan, MonthPlan, numbered
 from ..pages.briefs import Lazily
 from ..pages.plan import Page
@@ -57,7 +57,7 @@ class Agenda:
         return [row for row in rows if lang in self.briefs[row[1]].said]
 
     def _card(self, lang: str, own_id: str) -> bytes:
-        return self.briefs[own_id].said[lang].card
+        return self.briefs[own_id].said[lang].card[:SIZE]
 
     def _months(self, counts: Mapping[int, Counts]) -> Months:
         """The present month is there whatever it has."""
@@ -74,13 +74,13 @@ class Agenda:
         if part is None:
             return None
         before, now = self._months(self.days.before), self.months
-        touched = {int(own_id) for kind, own_id in part.lists if kind == DAY}
+        touched = {int(own_id) for kind, own_id in part.lists if kind == DAY} | self.days.changed
         months = {month_of(day) for day in touched}
         if _named(before) != _named(now):
             months |= {month for some in (*before.values(), *now.values()) for month in some}
             part = replace(part, others=None if part.others is None else {*part.others, "sitemap"})
-        near = {str(other) for day in touched if self._turned(day) for other in self._near(day)}
-        more = [(MONTH, month) for month in months] + [(DAY, day) for day in near]
+        near = {other for day in touched if self._turned(day) for other in self._near(day)}
+        more = [(MONTH, month) for month in months] + [(DAY, str(day)) for day in near | touched]
         return replace(part, lists={**part.lists, **dict.fromkeys(more)})
 
     def _turned(self, day: int) -> bool:

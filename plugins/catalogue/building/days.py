@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from ..model.departures import Departure
@@ -40,6 +41,7 @@ class Days:
         self._others: set[str] = set()
         self._read: dict[int, list[Row]] = {}
         self._rows: dict[int, list[Row]] = {}
+        self._kept: dict[int, list[Row]] = {}
 
     def leave(self, own_id: str, days: bytes) -> None:
         """Forget the departures of an offer, which it had on some days."""
@@ -55,10 +57,15 @@ class Days:
             self._read.setdefault(at.toordinal(), []).append(row)
             self.touched.add(at.toordinal())
 
+    @cached_property
+    def changed(self) -> set[int]:
+        """Of the days that were touched those that have other departures now. To be asked when all are put."""
+        return {day for day in self.touched if self.rows(day) != self._kept[day]}
+
     def rows(self, day: int) -> list[Row]:
         """The departures of a day, in the order of their hours."""
         if day not in self._rows:
-            kept = self._ledger.fact(f"day:{day}", ()) if day in self.before else ()
+            kept = self._kept[day] = self._ledger.fact(f"day:{day}", []) if day in self.before else []
             same = [row for row in kept if row[1] not in self._others] if day in self.touched else kept
             self._rows[day] = sorted([*same, *self._read.get(day, ())])
         return self._rows[day]

@@ -161,9 +161,10 @@ def _said(words: Words, card: CardView, found: bytes, shared: str) -> Said:
 
 
 def of_card(card: CardView) -> bytes:
-    """The digest of a card."""
-    starts = isoformat(card.starts_local) if card.starts_local else None
-    return of_bytes(repr(plain_card(card, starts)).encode())
+    """The digest of a card, as `Said.card` has it."""
+    undated = of_bytes(repr(plain_card(card, None)).encode())
+    starts = isoformat(card.starts_local) if card.starts_local else ""
+    return undated + of_bytes(undated + starts.encode())
 
 
 def _to_the_minute(written: str) -> str:

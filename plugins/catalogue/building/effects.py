@@ -32,6 +32,7 @@ def part_of(edits: Edits, partners: Collection[str]) -> Part:
             places = ((before.starts, own_id), (now.starts, own_id))
             for key in _lists(now):
                 _reach(lists, key, min(places), max(places))
+        if _undated(before) != _undated(now):
             lists |= dict.fromkeys((*_days(before), *_days(now)))
     return Part(edits, lists | {("partner", key): None for key in partners}, others)
 
@@ -51,6 +52,11 @@ def _lists(brief: Brief) -> Iterator[tuple[str, str]]:
         yield "commune", slug
     for key in brief.choices:
         yield "choice", key
+
+
+def _undated(brief: Brief) -> list[bytes]:
+    """What the agenda shows of an offer on each of its days; which days these are, it knows by itself."""
+    return [said.card[:SIZE] for said in brief.said.values()]
 
 
 def _days(brief: Brief) -> Iterator[tuple[str, str]]:

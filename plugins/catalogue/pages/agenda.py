@@ -18,7 +18,7 @@ from .listings import pager
 from .pages import LanguagePages
 from .plan import Page
 from .press import Press
-from .views import LinkView
+from .views import CardView, LinkView
 
 ROWS_A_PAGE = 150
 """Departures on a page of a day: about 10 KB, gzipped."""
@@ -85,7 +85,11 @@ class AgendaPages:
         return self._macro("entry")
 
     def _entry(self, own_id: str) -> bytes:
-        return self._say_entry(self.presenter.cards[own_id], self.lang).encode()
+        return self._say_entry(self._card(own_id), self.lang).encode()
+
+    def _card(self, own_id: str) -> CardView:
+        """Without its start, on which these pages must not depend: it changes with every day."""
+        return self.presenter.cards[own_id]._replace(starts_local=None)
 
     def months(self, plan: MonthPlan) -> Iterator[Page]:
         """The page of a month. The present one is the agenda's own; whoever kept its date finds it there too."""
@@ -147,7 +151,7 @@ class AgendaPages:
 
     def _shown(self, row: Row) -> ShownView:
         minute, own_id, status, _ = row
-        card = self.presenter.cards[own_id]
+        card = self._card(own_id)
         return ShownView(at=_time(minute), title=card.title, url=card.url, territory=card.territory.id, status=status)
 
     def day(self, plan: DayPlan, number: int, rows: Sequence[Row]) -> Page:

@@ -22,7 +22,7 @@ class Said(NamedTuple):
     slugs: tuple[str, ...]
     """The present one first."""
     card: bytes
-    """Digest of its card."""
+    """Digests of its card: first of all but its start, SIZE bytes, then of all."""
     found: bytes
     """Digest of what `search.json` says of it."""
     shared: str
