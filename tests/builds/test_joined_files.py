@@ -83,7 +83,7 @@ def test_an_edited_title_opens_no_other_offer_for_its_piece(world: World) -> Non
     time.sleep(STILL)
     built = world.fault("count")
     assert any(path.endswith(" " + str(world.data / "catalogue.json")) for path in built.noted["moved"])
-    sources = [path for path in built.noted["opened"] if path.endswith(".md")]
+    sources = [path for path in built.noted["opened"] if path.startswith(str(world.content / "offers"))]
     assert sources
     assert all("walk-2." in path for path in sources)
 
