@@ -3,14 +3,14 @@
 It builds the bench's catalogue, serves the files compressed, and ticks facets one after another in a Chromium whose
 network is held back and whose processor, for the counts, is four times slower.
 
-`PYTHONPATH=plugins .venv/bin/python -m bench.finder --offers 2000`; `--site FOLDER` takes one that is built.
+`PYTHONPATH=booking_fn:plugins .venv/bin/python -m bench.finder --offers 2000`; `--site FOLDER` takes one that is built.
 """
 
 import argparse
 import functools
 import gzip
 import http.server
-import platform
+import os
 import shutil
 import statistics
 import subprocess
@@ -160,8 +160,8 @@ def written(offers: int, bytes_of: dict[str, int], told: Sequence[tuple[Net, int
     """The document."""
     lines = [
         "# The finder, measured", "",
-        f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {offers} offers of the bench's catalogue, by "
-        "`PYTHONPATH=plugins .venv/bin/python -m bench.finder`.", "",
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores at a load of {os.getloadavg()[0]:.0f}, {offers} offers of the "
+        "bench's catalogue, by `PYTHONPATH=booking_fn:plugins .venv/bin/python -m bench.finder`.", "",
         "Milliseconds from the tap on a facet to the frame that shows the count, and to the one that shows 24 cards; "
         "median and slowest of all taps. Over HTTP/1.1, with six requests at once.", "",
         "| network | processor | first count | count | slowest | cards | slowest | longest answer to a tap or a key |",
