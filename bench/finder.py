@@ -160,8 +160,8 @@ def written(offers: int, bytes_of: dict[str, int], told: Sequence[tuple[Net, int
     """The document."""
     lines = [
         "# The finder, measured", "",
-        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores at a load of {os.getloadavg()[0]:.0f}, {offers} offers of the "
-        "bench's catalogue, by `PYTHONPATH=booking_fn:plugins .venv/bin/python -m bench.finder`.", "",
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores at a load of {os.getloadavg()[0]:.0f}, {offers} offers "
+        "of the bench's catalogue, by `PYTHONPATH=booking_fn:plugins .venv/bin/python -m bench.finder`.", "",
         "Milliseconds from the tap on a facet to the frame that shows the count, and to the one that shows 24 cards; "
         "median and slowest of all taps. Over HTTP/1.1, with six requests at once.", "",
         "| network | processor | first count | count | slowest | cards | slowest | longest answer to a tap or a key |",

@@ -22,7 +22,8 @@ STYLE_SHEET = "main.css"
 OWN_SCRIPTS = ("booking", "booking_down", "embed", "hand_on", "facets", "finder", "map", "atlas", "language", "seek")
 SCRIPTS = {f"{name}_js": f"js/{name}.js" for name in OWN_SCRIPTS}
 SHEETS = {
-    f"{name}_css": f"pages/{name}.css" for name in ("agenda", "booking", "embed", "finder", "home", "map", "offer")
+    f"{name}_css": f"pages/{name}.css"
+    for name in ("agenda", "also", "booking", "embed", "finder", "home", "map", "offer")
 }
 """Style sheets of one kind of page each, linked by its template beside that of all pages."""
 ALONE = {"embed": (STYLE_SHEET, "tokens.css", "reset.css", "leaf.css", "hidden.css")}

@@ -132,6 +132,8 @@ class AssetsView:
     facets_js: str
     finder_js: str
     """Loaded by `facets_js` and `seek_js` on first use."""
+    also_css: str
+    """Loaded by `language_js` where it suggests a page."""
     language_js: str
     """Of every page: suggests it in a language that the visitor likes better."""
     seek_js: str

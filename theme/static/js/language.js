@@ -13,7 +13,8 @@ function suggest({ hreflang, href, dataset }) {
     note.remove();
   });
   note.append(link, " ", button);
-  document.querySelector("main").before(note);
+  const sheet = document.querySelector("script[data-sheet]").dataset.sheet;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: sheet, onload: () => document.querySelector("main").before(note) }));
 }
 
 if (liked && liked !== document.documentElement.lang && !document.referrer.startsWith(location.origin)) {
