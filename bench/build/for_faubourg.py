@@ -50,9 +50,10 @@ def data_folder(output: Path) -> Path:
 def extras() -> frozenset[str]:
     """What it writes and no other tool does, and that no setting stops: as paths and beginnings of paths."""
     lists = [urls.choice(lang, key) for lang in LANGUAGES for key in CHOICES]
-    words = [url.removeprefix("/") for url in (*lists, *map(urls.agenda, LANGUAGES))]
+    sections = (urls.agenda, urls.map_page, lambda lang: urls.section("communes", lang))
+    words = [url.removeprefix("/") for url in (*lists, *(way(lang) for way in sections for lang in LANGUAGES))]
     names = ("feed.json", "facets", "finder.json", "cards-", "words-", "embed/")
-    own = ("llms.txt", "embed.js", "open-data/")
+    own = ("booking-down.html", "llms.txt", "embed.js", "open-data/")
     return frozenset([*own, *words, *(f"{lang}/{name}" for lang in LANGUAGES for name in names)])
 
 

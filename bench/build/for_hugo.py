@@ -5,6 +5,7 @@ ready in the front matter, and so do all addresses: Hugo is measured at what it 
 """
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -13,16 +14,30 @@ from pathlib import Path
 from typing import Any
 
 from catalogue import urls
+from catalogue.pages.pages import choice_words
 
 from .content import Data, documents, offers, partners, terms, unrolled
+from .ready import ready
 from .taxonomy import taxonomy
 from .theme_words import theme_words
 from .vocabulary import LANGUAGES
 
 THEME = Path(__file__).parent / "hugo"
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
-PICTURES = {"cover": "card", "poster": "poster", "share": "share"}
-AGES = {"fr": "{} à {} ans", "en": "aged {} to {}", "es": "aged {} to {}", "de": "aged {} to {}"}
+PICTURES = {"cover": "card", "poster": "poster"}
+LOCALES = {"fr": "fr_FR", "en": "en_GB", "es": "es_ES", "de": "de_DE"}
+PATTERNS = {
+    "hour": "H'\u202fh\u202f'mm", "full_hour": "H'\u202fh'", "day": "EEE d MMM", "first_day": "EEE d'er' MMM",
+    "long": "EEEE d MMMM y", "first_long": "EEEE d'er' MMMM y", "month": "LLLL y", "day_of_month": "EEE d",
+    "first_of_month": "EEE d'er'",
+}  # fmt: skip
+"""The theme's messages for dates."""
+GO = {
+    "EEEE": "Monday", "EEE": "Mon", "MMMM": "January", "LLLL": "January", "MMM": "Jan", "d": "2", "y": "2006",
+    "H": "15", "h": "3", "mm": "04", "a": "PM",
+}  # fmt: skip
+FIELD = re.compile(r"'([^']*)'|EEEE|EEE|MMMM|MMM|LLLL|mm|[dyHha]")
+AGES = {"fr": "{} à {} ans", "en": "aged {} to {}", "es": "de {} a {} años", "de": "{} bis {} Jahre"}
 
 
 def write(folder: Path, seed: int, count: int) -> None:
@@ -105,7 +120,9 @@ def offer_front(offer: Data, lang: str) -> Data:
     """The front matter of an offer's page in one language."""
     words = {name: value for name, value in offer["words"][lang].items() if name not in ("slug", "body", "updated_at")}
     prices = sorted({tariff["price_cents"] for tariff in offer["tariffs"] if tariff["price_cents"]})
-    departures = [_departure(one, offer["cut_off_minutes"]) for one in unrolled(offer)]
+    coming = unrolled(offer)
+    departures = [_departure(one, offer["cut_off_minutes"]) for one in coming]
+    picture = f"/theme/covers/{offer['id']}-{{}}.{terms(offer)[:8]}"
     facts = ("themes", "commune", "duration_minutes", "distance_m", "accessibility", "capacity", "party_max")
     return {
         "title": words.pop("title"),
@@ -126,7 +143,9 @@ def offer_front(offer: Data, lang: str) -> Data:
         "tariffs": [_tariff(tariff, lang) for tariff in offer["tariffs"]],
         "cancellation": [{"until_hours": 48, "refund_percent": 100}],
         **({"meeting_point": _meeting_point(offer["meeting_point"])} if offer["meeting_point"] else {}),
-        **{key: f"/theme/covers/{offer['id']}-{name}.{terms(offer)[:8]}.svg" for key, name in PICTURES.items()},
+        **{key: f"{picture.format(name)}.svg" for key, name in PICTURES.items()},
+        "share": f"{picture.format(f'share-{lang}')}.png",
+        **ready(offer, lang, coming),
         "terms": terms(offer),
         "departures": departures,
     }
@@ -176,9 +195,31 @@ def _data(folder: Path, lists: Data, own: Sequence[Data]) -> None:
             for key, term in lists[group].items()
         }
     lists["ways"] = {group: list(lists[group]) for group in ("themes", "territories")}  # a map has no order in Hugo
+    lists["around"] = {lang: around(lang) for lang in LANGUAGES}
     _json(folder / "taxonomy.json", lists)
     private = ("name", "email", "language")
     _json(folder / "partners.json", {one["id"]: {key: one[key] for key in private} for one in own})
+
+
+def around(lang: str) -> Data:
+    """What pages say of their language to those of the others, and the ways that every page has."""
+    say = theme_words(lang)
+    wishes = choice_words(say.__getitem__)
+    ways = {"Visites": urls.offers(lang), "Agenda": urls.agenda(lang), "Carte": urls.map_page(lang)}
+    return {
+        "locale": LOCALES[lang],
+        "here": say["Cette page existe aussi en français."],
+        "close": say["Fermer"],
+        "lost": say["Cette page n’est pas sur le plan."],
+        "layouts": {name: layout(say[pattern]) for name, pattern in PATTERNS.items()},
+        "nav": [{"label": say[label], "url": url} for label, url in ways.items()],
+        "wishes": [{"label": label, "url": urls.choice(lang, key)} for key, (label, _) in wishes.items()],
+    }
+
+
+def layout(pattern: str) -> str:
+    """A pattern of CLDR as Go writes one, by the reference time."""
+    return FIELD.sub(lambda found: GO[found[0]] if found[0] in GO else found[1] or "", pattern)
 
 
 def _json(path: Path, value: Any) -> None:

@@ -38,7 +38,7 @@ def write(folder: Path, seed: int, count: int) -> None:
     lists = _lists(with_addresses(taxonomy(seed)), list(partners(seed, count)))
     (folder / "lists.json").write_text(json.dumps(lists, ensure_ascii=False, indent=1), encoding="utf-8")
     for lang in LANGUAGES[1:]:
-        _words(folder / "theme" / "translations" / lang / "LC_MESSAGES" / "messages.mo")
+        _words(lang, folder / "theme" / "translations" / lang / "LC_MESSAGES" / "messages.mo")
     for offer in offers(seed, count):
         for lang in LANGUAGES:
             _page(folder / "content" / "offers" / f"{offer['id']}.{lang}.md", *_article(offer, lists, lang))
@@ -108,10 +108,10 @@ def _lists(lists: Data, own: list[Data]) -> Data:
     return lists | {"partners": {one["id"]: one for one in own}, "sections": sections}
 
 
-def _words(target: Path) -> None:
-    """The theme's words; Spanish and German borrow the English ones, as for every tool."""
-    with (THEME / "locale" / "en" / WORDS).open("rb") as file:
-        catalogue = read_po(file)
+def _words(lang: str, target: Path) -> None:
+    """The theme's words in a language."""
+    with (THEME / "locale" / lang / WORDS).open("rb") as file:
+        catalogue = read_po(file, locale=lang)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -66,9 +66,19 @@ class Racer:
 
     def files(self) -> set[str]:
         """What it has written, without the theme's files and what it alone writes."""
-        found = set(_files(self.output)) | set(_files(data_folder(self.output)))
-        extras: frozenset[str] = self.tool.extras()
-        return {path for path in found if not path.startswith(("theme/", *extras))}
+        return {path for path in self._written() if not path.startswith(("theme/", *self.tool.extras()))}
+
+    def counted(self) -> tuple[int, int]:
+        """How many files it has written without the theme's, and how many of them no other tool writes."""
+        every = [path for path in self._written() if not path.startswith("theme/")]
+        return len(every), len(every) - len(self.files())
+
+    def weights(self) -> weights.Weights:
+        """How heavy its pages are, kind by kind."""
+        return weights.of(self.output, sorted(self.tool.extras()))
+
+    def _written(self) -> set[str]:
+        return set(_files(self.output)) | set(_files(data_folder(self.output)))
 
 
 def main() -> None:
@@ -94,12 +104,14 @@ def race(where: Path, size: int, given: argparse.Namespace) -> dict[str, Any]:
         racer.prepare(size)
         _say(size, racer.name, "first", racer.build())
     same_files(racers)
-    weighed = {racer.name: weights.of(racer.output) for racer in racers}
+    weighed = {racer.name: racer.weights() for racer in racers}
+    files = {racer.name: racer.counted() for racer in racers}
     same_weight(weighed)
     runs = _runs(racers, size, given)
     drawn = {"pictures": milliseconds_each, "shared": milliseconds_shared} if OURS in weighed else {}
     found: dict[str, Any] = {kind: {OURS: cost(SEED)} for kind, cost in drawn.items()}
-    return found | {"weights": weighed, "runs": runs, "race": {racer.name: _about(given) for racer in racers}}
+    about = {racer.name: _about(given) for racer in racers}
+    return found | {"weights": weighed, "files": files, "runs": runs, "race": about}
 
 
 def same_weight(weighed: Mapping[str, weights.Weights]) -> None:

@@ -33,6 +33,7 @@ def write(known: Known) -> None:
     parts += [
         "## Weight of the pages",
         _weights(known, sizes),
+        _files(known, sizes),
         DIFFERENCES,
         "## When it was measured",
         _races(known, sizes),
@@ -137,6 +138,18 @@ def _weights(known: Known, sizes: Sequence[str]) -> str:
 
     head = (f"kind of page, at {int(size):,} offers", "files", *(f"bytes, {LABELS[tool]}" for tool in tools))
     return _table(head, map(row, weights[OURS]))
+
+
+def _files(known: Known, sizes: Sequence[str]) -> str:
+    """How many files each tool writes, and how many of them it alone."""
+    head = ("offers × languages", "tool", "files written", "of which no other tool writes")
+    rows = (
+        (f"{int(size):,} × 4", LABELS[tool], *(f"{count:,}" for count in known[size]["files"][tool]))
+        for size in sizes
+        for tool in LABELS
+        if tool in known[size].get("files", {})
+    )
+    return _table(head, rows)
 
 
 def _races(known: Known, sizes: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """How heavy the pages of each kind are: tools that are compared must write the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from catalogue import urls
@@ -13,8 +13,11 @@ DATA = ("calendar", "feed", "search data")
 Weights = Mapping[str, Sequence[int]]
 
 
-def of(output: Path) -> dict[str, tuple[int, int]]:
-    """By kind of page: how many there are, and their bytes on average. In French, but for what has no language."""
+def of(output: Path, alone: Sequence[str] = ()) -> dict[str, tuple[int, int]]:
+    """By kind of page: how many there are, and their bytes on average. In French, but for what has no language.
+
+    `alone`: beginnings of the paths that no other tool writes; they do not count.
+    """
     offers, themes, territories, partners = (
         urls.section(name, LANG).strip("/") for name in ("offers", "themes", "territories", "partners")
     )
@@ -31,13 +34,17 @@ def of(output: Path) -> dict[str, tuple[int, int]]:
         "feed": f"{LANG}/feed.xml",
         "search data": f"{LANG}/search.json",
     }
-    return {kind: _weight(output, pattern) for kind, pattern in kinds.items()} | {
-        "all HTML": _weight(output, "**/*.html")
-    }
+    weights = {kind: _weight(output.glob(pattern)) for kind, pattern in kinds.items()}
+    shared = (path for path in output.glob("**/*.html") if not _begins(path.relative_to(output), alone))
+    return weights | {"all HTML that every tool writes": _weight(shared)}
 
 
-def _weight(output: Path, pattern: str) -> tuple[int, int]:
-    sizes = [path.stat().st_size for path in output.glob(pattern)]
+def _begins(path: Path, beginnings: Sequence[str]) -> bool:
+    return path.as_posix().startswith(tuple(beginnings))
+
+
+def _weight(paths: Iterable[Path]) -> tuple[int, int]:
+    sizes = [path.stat().st_size for path in paths]
     return len(sizes), round(sum(sizes) / max(1, len(sizes)))
 
 

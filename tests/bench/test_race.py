@@ -84,12 +84,20 @@ def test_pages_of_much_less_weight_are_no_match() -> None:
         same_weight({"faubourg": own, "hugo": {"offer": (10, 15_000), "feed": (1, 9_000)}})
 
 
+def test_what_one_tool_alone_writes_is_counted_and_not_weighed(tmp_path: Path) -> None:
+    ours = _wrote(Racer("faubourg", tmp_path / "faubourg", 1), "fr/index.html", "fr/carte/index.html", "theme/a.css")
+    (ours.output / "fr/carte/index.html").write_text("heavy")
+    assert ours.counted() == (2, 1)
+    assert ours.weights()["all HTML that every tool writes"] == (1, 0)
+
+
 def _known() -> dict[str, dict[str, object]]:
     fast, slow = asdict(Run(1.0, 0.5, 1.2, 80, 120)), asdict(Run(5.0, 1.0, 4.0, 700, 700))
     runs = {"faubourg": {"full": [fast, fast], "body": [fast]}, "hugo": {"full": [slow, slow]}}
     weights = {"faubourg": {"offer": (10, 1_000)}, "hugo": {"offer": (10, 1_100)}}
     race = {"faubourg": {"on": "2027-01-04", "commit": "abc", "rounds": 2}}
-    return {"2000": {"runs": runs, "weights": weights, "race": race, "pictures": {"faubourg": 0.75}}}
+    files = {"faubourg": (8_000, 3_000)}
+    return {"2000": {"runs": runs, "weights": weights, "files": files, "race": race, "pictures": {"faubourg": 0.75}}}
 
 
 def test_the_document_tells_medians_ratios_and_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,6 +108,7 @@ def test_the_document_tells_medians_ratios_and_weights(tmp_path: Path, monkeypat
     assert "| 2,000 × 4 | **Faubourg** | 2 | 1.5 | 1.5–1.5 | 1.0 | 0.25 | 1.2 | 80 | 120 |" in said
     assert "0.75 ms of CPU" in said
     assert "1,100 (1.10)" in said
+    assert "| 2,000 × 4 | Faubourg | 8,000 | 3,000 |" in said
     assert str(tmp_path) not in said
 
 
