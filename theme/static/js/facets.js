@@ -21,5 +21,4 @@ root.addEventListener("click", async ({ target }) => {
   const way = target.closest("[data-way]")?.dataset.way;
   if (way) (await load())?.go(way);
 });
-root.hidden = false;
 if (location.search.length > 1) load();

@@ -1,4 +1,4 @@
-// When, where, what: shows the form of the home page, and how many visits a wish has once somebody comes near it.
+// When, where, what: tells, in the form of the home page, how many visits a wish has, once somebody comes near it.
 
 const form = document.querySelector(".c-seek");
 const fields = form.querySelectorAll("select");
@@ -21,4 +21,3 @@ form.addEventListener("submit", () => {
   for (const field of fields) field.disabled = !field.value;
 });
 addEventListener("pageshow", () => fields.forEach((field) => (field.disabled = false)));
-form.hidden = false;
