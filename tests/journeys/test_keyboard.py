@@ -47,7 +47,7 @@ def test_a_visit_is_found_and_booked_with_the_keyboard_alone(page: Page, shop: R
     tab_to(page, href="/en/visits/")
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/visits/")
-    tab_to(page, tag="BUTTON", text="filter")
+    tab_to(page, tag="BUTTON", text="Filter")
     page.keyboard.press("Enter")
     tab_to(page, name="virtual")
     page.keyboard.press("Space")
