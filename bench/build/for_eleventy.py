@@ -14,7 +14,7 @@ from typing import Any
 from catalogue import urls
 
 from .content import Data, documents, offers, partners
-from .for_hugo import offer_front
+from .for_hugo import around, offer_front
 from .taxonomy import taxonomy
 from .theme_words import theme_words
 from .vocabulary import LANGUAGES
@@ -73,10 +73,11 @@ def extras() -> frozenset[str]:
 
 
 def with_addresses(lists: Data) -> Data:
-    """The taxonomy with the address of each theme and territory, by language."""
+    """The taxonomy with the address of each theme and territory and the ways of all pages, by language."""
     for group, address in (("themes", urls.theme), ("territories", urls.territory)):
         for term in lists[group].values():
             term["url"] = {lang: address(lang, term["slug"][lang]) for lang in LANGUAGES}
+    lists["around"] = {lang: around(lang) for lang in LANGUAGES}
     return lists
 
 

@@ -24,8 +24,20 @@ from .theme_words import THEME, WORDS
 from .vocabulary import LANGUAGES
 
 SITE = Path(__file__).parent / "pelican"
-PLAIN = ("commune", "duration_minutes", "distance_m", "party_max", "cut_off_minutes", "terms", "come")
-OPTIONAL = ("bring", "included", "the_extra")
+PLAIN = (
+    "commune",
+    "duration_minutes",
+    "distance_m",
+    "party_max",
+    "cut_off_minutes",
+    "terms",
+    "come",
+    "capacity",
+    "in_sight",
+    "calendar",
+    "mail",
+)
+OPTIONAL = ("bring", "included", "the_extra", "commune_url", "platform")
 POINT = ("name", "street", "code", "town", "lat", "lon")
 DEPARTURE = ("id", "starts", "ends", "closes", "capacity", "language")
 
@@ -82,11 +94,21 @@ def _article(offer: Data, lists: Data, lang: str) -> tuple[Data, str]:
         **{name: ", ".join(offer[name]) for name in ("themes", "accessibility") if offer[name]},
         "guided": ", ".join(offer["languages"]),
         **{name: front[name] for name in (*PLAIN, *OPTIONAL) if front.get(name) is not None},
+        **(
+            {"needs": ", ".join(f"{one['id']}: {' '.join(one['facets'])}" for one in front["needs"])}
+            if front["needs"]
+            else {}
+        ),
+        **({"smaller": [_sizes(one) for one in front["smaller"]]} if front["smaller"] else {}),
         "tariffs": [_bars(one, ("id", "price_cents", "note")) for one in front["tariffs"]],
         **({"place": _bars(front["meeting_point"], POINT)} if "meeting_point" in front else {}),
         "departures": [_bars(one, DEPARTURE) for one in front["departures"]],
     }
     return head, words["body"]
+
+
+def _sizes(one: Mapping[str, Any]) -> str:
+    return " | ".join(map(str, (one["capacity"], one["more"], *one["starts"])))
 
 
 def _bars(one: Mapping[str, Any], names: tuple[str, ...]) -> str:

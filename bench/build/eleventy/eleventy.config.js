@@ -2,7 +2,7 @@
 import footnotes from "markdown-it-footnote";
 import markdownIt from "markdown-it";
 import { calendarOf } from "./lib/calendar.js";
-import { card } from "./lib/card.js";
+import { card, leaf } from "./lib/card.js";
 import { catalogueFileOf, searchOf, siteOf } from "./lib/data.js";
 import { jsonld } from "./lib/jsonld.js";
 import { catalogueOf } from "./lib/pages.js";
@@ -27,6 +27,7 @@ export default function (config) {
     return rendered.get(text);
   });
   config.addNunjucksShortcode("card", card);
+  config.addNunjucksShortcode("leaf", leaf);
   config.addFilter("jsonld", jsonld);
   config.addFilter("first", (items, count) => items.slice(0, count));
   config.addFilter("from", (items, start) => items.slice(start));

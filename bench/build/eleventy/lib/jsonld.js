@@ -33,15 +33,16 @@ function breadcrumb(site, links) {
 function offerNodes(site, head, offer) {
   const common = { name: offer.card.title, description: offer.card.summary, url: head.canonical, image: [head.picture] };
   const organizer = { "@type": "Organization", name: offer.partner.name, url: site.origin + offer.partner.url };
-  const offers = offer.tariffs.map(({ label, price }) => (
-    { "@type": "Offer", name: label, price, priceCurrency: "EUR", url: head.canonical }
+  const offersOf = (more) => offer.tariffs.map(({ label, price, note }) => (
+    { "@type": "Offer", name: label, price, priceCurrency: "EUR", url: head.canonical, ...more, ...(note && { description: note }) }
   ));
-  const shared = { location: location(head, offer), organizer, isAccessibleForFree: offer.card.free, offers };
+  const open = offersOf({ availability: "https://schema.org/InStock" });
+  const shared = { location: location(head, offer), organizer, isAccessibleForFree: offer.card.free, offers: open };
   return [
     ...offer.departures.slice(0, EVENTS_MAX).map((one) => event(head, offer, one, common, shared)),
     {
       "@type": "TouristTrip", "@id": `${head.canonical}#trip`, ...common, provider: organizer,
-      touristType: offer.themes.map(({ label }) => label), offers,
+      touristType: offer.themes.map(({ label }) => label), offers: offersOf({}),
     },
   ];
 }
@@ -52,16 +53,20 @@ function event(head, offer, departure, common, { location, organizer, isAccessib
     "@type": "Event", "@id": `${head.canonical}#${departure.id}`, ...common,
     startDate: departure.starts, endDate: departure.ends, eventStatus: "https://schema.org/EventScheduled",
     eventAttendanceMode: `https://schema.org/${mode}EventAttendanceMode`, location,
-    inLanguage: departure.language, organizer, isAccessibleForFree, offers,
+    inLanguage: departure.language, maximumAttendeeCapacity: departure.capacity, organizer, isAccessibleForFree, offers,
   };
 }
 
-function location(head, { meeting_point: point }) {
-  if (!point) return { "@type": "VirtualLocation", url: head.canonical };
+function location(head, { meeting_point: point, platform, needs }) {
+  if (!point) return { "@type": "VirtualLocation", name: platform, url: head.canonical };
+  const features = needs.flatMap(({ facets }) => facets).map(({ label }) => (
+    { "@type": "LocationFeatureSpecification", name: label, value: true }
+  ));
   const { name, street: streetAddress, code: postalCode, town: addressLocality } = point;
   return {
     "@type": "Place", name,
     address: { "@type": "PostalAddress", streetAddress, postalCode, addressLocality, addressCountry: "FR" },
     geo: { "@type": "GeoCoordinates", latitude: Number(point.latitude), longitude: Number(point.longitude) },
+    ...(features.length && { amenityFeature: features }),
   };
 }

@@ -1,7 +1,5 @@
 // What cards and offers' pages show, from the front matter of an offer in one language and the taxonomy.
 
-const FIRST = 6; // departures in sight, the others are folded away
-
 export class Offers {
   constructor({ lang, taxonomy, partners }) {
     this.lang = lang;
@@ -56,6 +54,13 @@ export class Offers {
       partner,
       distance_m: front.distance_m,
       accessibility: this.labels("accessibility", front.accessibility),
+      needs: front.needs.map(({ id, facets }) => ({ id, facets: this.labels("accessibility", facets) })),
+      capacity: front.capacity,
+      smaller: front.smaller,
+      calendar: front.calendar,
+      mail: front.mail,
+      commune_url: front.commune_url,
+      platform: front.platform,
       meeting_point: front.meeting_point && meetingPoint(front.meeting_point),
       come: front.come,
       bring: front.bring,
@@ -65,8 +70,9 @@ export class Offers {
         { ...one, label: this.taxonomy.tariffs[one.id][this.lang], count: rank ? 0 : 1 }
       )),
       departures: front.departures,
-      first: front.departures.slice(0, FIRST),
-      others: front.departures.slice(FIRST),
+      first: byMonth(front.departures.slice(0, front.in_sight)),
+      others: byMonth(front.departures.slice(front.in_sight)),
+      folded: front.departures.length - front.in_sight,
       tongues: new Set(front.departures.map((one) => one.language)).size,
       party_max: front.party_max,
       cut_off_minutes: front.cut_off_minutes,
@@ -75,6 +81,10 @@ export class Offers {
       updated_at: front.date,
     };
   }
+}
+
+function byMonth(departures) {
+  return [...Map.groupBy(departures, ({ starts }) => starts.slice(0, 7)).values()];
 }
 
 function meetingPoint({ lat: latitude, lon: longitude, ...rest }) {

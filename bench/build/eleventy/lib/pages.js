@@ -1,10 +1,16 @@
 // Every page of the site, computed once: what its head says, what its body shows.
+import { escaped } from "./card.js";
 import { NAMES, section, siteOf } from "./sites.js";
 import { Offers } from "./offers.js";
 
 const PER_PAGE = 24;
 const NEXT_DEPARTURES = 12;
 const FEED_MAX = 30;
+const PARTS = { // what a kind of page loads besides what all pages do
+  home: { style: "home_css", scripts: ["seek_js"] },
+  offers: { style: "finder_css", scripts: ["facets_js"] },
+  offer: { style: "offer_css", scripts: ["booking_js", "hand_on_js"] },
+};
 
 // `sources`: the offers and plain pages as Eleventy read them; gives all that templates and data files are made of.
 export function catalogueOf({ taxonomy, partners, words, origin }, { offers, documents }) {
@@ -15,7 +21,7 @@ export function catalogueOf({ taxonomy, partners, words, origin }, { offers, doc
     const site = siteOf(lang, { taxonomy, words, origin, documents: ownDocuments[lang] });
     return new Language({ lang, site, taxonomy, partners, offers: ownOffers[lang], documents: ownDocuments[lang] });
   });
-  const homes = languages.map(({ lang, site }) => alternate(origin, lang, site.home));
+  const homes = languages.map(({ site }) => alternate(site, site.home));
   const pages = [...languages.flatMap((language) => language.pages()), ...everywhere(languages)];
   return { languages, pages: linked(pages, homes, origin) };
 }
@@ -33,7 +39,7 @@ class Language {
       partners: this.grouped("partners", this.partners, true),
     };
     this.latest = [...this.offers].sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1)).slice(0, FEED_MAX);
-    this.trail = [{ label: site.say.t("Accueil"), url: site.home }, { label: site.nav[0].label, url: site.offers }];
+    this.trail = [{ label: site.say.t("Accueil"), url: site.home }, { label: site.all, url: site.offers }];
   }
 
   partner(one, taxonomy) {
@@ -41,6 +47,7 @@ class Language {
     const label = (group, id) => ({ id, label: taxonomy[group][id][lang] });
     return {
       id: one.id, name: one.name, ...one.words[lang], url: `${section("partners", lang)}${one.id}/`,
+      link: `<a href="${section("partners", lang)}${one.id}/">${escaped(one.name)}</a>`,
       kind: label("kinds", one.kind), territory: { id: one.territory, label: taxonomy.territories[one.territory].label[lang] },
       languages: one.languages.map((id) => label("guided_languages", id)),
     };
@@ -66,7 +73,7 @@ class Language {
         description: site.description, cards: offers.slice(0, NEXT_DEPARTURES).map(({ card }) => card),
         themes, territories, organisation: true,
       },
-      ...this.listing("offers", offers, { key: "offers", url: site.offers, title: site.nav[0].label, description: about,
+      ...this.listing("offers", offers, { key: "offers", url: site.offers, title: site.all, description: about,
         trail: this.trail, themes, territories }),
       ...["themes", "territories", "partners"].flatMap((group) => this.groups[group].flatMap((term) => this.term(group, term))),
       ...offers.map((offer) => this.offer(offer)),
@@ -110,7 +117,8 @@ class Language {
 
 // The first, the last and those near a page.
 function shown(links, rank) {
-  return links.filter((_, other) => other === 0 || other === links.length - 1 || Math.abs(other - rank) <= 2);
+  const near = links.filter((_, other) => other === 0 || other === links.length - 1 || Math.abs(other - rank) <= 2);
+  return near.map((link, at) => ({ ...link, after_gap: at > 0 && Number(link.label) > Number(near[at - 1].label) + 1 }));
 }
 
 function groupsOf({ themes, territories, partners }) {
@@ -120,7 +128,9 @@ function groupsOf({ themes, territories, partners }) {
 // The pages that are not of one language.
 function everywhere([first, ...others]) {
   const { site } = first;
-  const lost = ({ site: { lang, say, nav } }) => ({ lang, words: say.t("Cette page n’est pas sur le plan."), offers: nav[0] });
+  const lost = ({ site: { lang, say, all, offers } }) => (
+    { lang, words: say.t("Cette page n’est pas sur le plan."), offers: { label: all, url: offers } }
+  );
   return [
     { site, kind: "languages", key: "languages", url: "/", title: site.say.t("Choisir sa langue"),
       description: site.description, organisation: true },
@@ -129,19 +139,19 @@ function everywhere([first, ...others]) {
   ];
 }
 
-function alternate(origin, lang, url) {
-  return { lang, name: NAMES[lang], url, href: origin + url };
+function alternate({ lang, origin, locale, here, close }, url) {
+  return { lang, name: NAMES[lang], url, href: origin + url, locale, here, close };
 }
 
 // The pages with their heads, each knowing itself in the other languages.
 function linked(pages, homes, origin) {
   const byKey = Map.groupBy(pages, ({ key }) => key);
   return pages.map((page) => {
-    const own = byKey.get(page.key).map(({ site, url }) => alternate(origin, site.lang, url));
+    const own = byKey.get(page.key).map(({ site, url }) => alternate(site, url));
     const alternates = page.noindex ? [] : page.kind === "languages" ? homes : own;
     const choosing = page.kind === "languages" || page.kind === "home";
     return {
-      ...page, say: page.site.say, choices: alternates.length ? alternates : homes, homes,
+      ...page, ...PARTS[page.kind], say: page.site.say, choices: alternates.length ? alternates : homes, homes,
       head: {
         title: page.title, description: page.description, canonical: origin + page.url, noindex: page.noindex,
         alternates, x_default: page.noindex ? "" : choosing ? `${origin}/` : alternates[0].href,

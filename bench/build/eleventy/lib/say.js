@@ -1,10 +1,10 @@
 // How things are said in one language: the theme's words, dates, money. Formatters are made once, results kept.
 
 const FIELDS = {
-  EEEE: { weekday: "long" }, EEE: { weekday: "short" }, MMMM: { month: "long" }, MMM: { month: "short" },
+  EEEE: { weekday: "long" }, EEE: { weekday: "short" }, MMMM: { month: "long" }, LLLL: { month: "long" }, MMM: { month: "short" },
   d: { day: "numeric" }, y: { year: "numeric" },
 };
-const TOKEN = /'([^']*)'|(EEEE|EEE|MMMM|MMM|mm|d|y|H|h|a)|([^'a-zA-Z]+)/g;
+const TOKEN = /'([^']*)'|(EEEE|EEE|MMMM|LLLL|MMM|mm|d|y|H|h|a)|([^'a-zA-Z]+)/g;
 
 export class Say {
   constructor(lang, words) {
@@ -73,6 +73,26 @@ export class Say {
 
   longDay(at) {
     return this.date(at, this.words[at.slice(8, 10) > "01" ? "EEEE d MMMM y" : "EEEE d'er' MMMM y"]);
+  }
+
+  month(at) {
+    return this.date(at, this.words["LLLL y"]);
+  }
+
+  dayOfMonth(at) {
+    return this.date(at, this.words[at.slice(8, 10) > "01" ? "EEE d" : "EEE d'er'"]);
+  }
+
+  // Dates whose group is of another size.
+  smaller({ starts, more, capacity }) {
+    const told = starts.map((at) => this.t("{day} à {hour}", { day: this.day(at), hour: this.hour(at) })).join(", ");
+    const days = more ? `${told} ${this.n("et {count} autre date", more)}` : told;
+    return this.t("{days} : {group}.", { days, group: this.n("groupe d’une personne", capacity) });
+  }
+
+  need(id) {
+    const messages = { moving: "Se déplacer", hearing: "Entendre", resting: "Se poser" };
+    return this.t(messages[id]);
   }
 
   hour(at) {

@@ -66,7 +66,7 @@ def _entry(offer: View) -> dict[str, Any]:
         "territory": offer.territory.id,
         "commune": card.commune,
         "languages": [one.id for one in card.languages],
-        "accessibility": [one.id for one in offer.accessibility],
+        "accessibility": [one.id for one in offer.facets],
         "duration_minutes": card.duration_minutes,
         "from_price_cents": card.from_price_cents,
         "starts": [one.starts[:16] + one.starts[19:] for one in offer.departures],

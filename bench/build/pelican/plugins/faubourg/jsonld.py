@@ -46,7 +46,8 @@ def _offer(head: View, offer: View) -> list[Node]:
     common = {"name": card.title, "description": card.summary, "url": url, "image": [head.picture]}
     partner = {"@type": "Organization", "name": offer.partner.name, "url": head.origin + offer.partner.url}
     offers = [_tariff(tariff, url) for tariff in offer.tariffs]
-    shared = {"organizer": partner, "isAccessibleForFree": card.free, "offers": offers}
+    available = [one | {"availability": "https://schema.org/InStock"} for one in offers]
+    shared = {"organizer": partner, "isAccessibleForFree": card.free, "offers": available}
     place = _location(head, offer)
     trip = {"@type": "TouristTrip", "@id": f"{url}#trip", **common, "provider": partner, "offers": offers}
     trip["touristType"] = [theme.label for theme in offer.themes]
@@ -65,23 +66,28 @@ def _event(head: View, departure: View, common: Node, place: Node, shared: Node)
         "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
         "location": place,
         "inLanguage": departure.language,
+        "maximumAttendeeCapacity": departure.capacity,
         **shared,
     }
 
 
 def _tariff(tariff: View, url: str) -> Node:
     price = f"{tariff.price_cents // 100}.{tariff.price_cents % 100:02d}"
-    return {"@type": "Offer", "name": tariff.label, "price": price, "priceCurrency": "EUR", "url": url}
+    said = {"description": tariff.note} if tariff.note else {}
+    return {"@type": "Offer", "name": tariff.label, "price": price, "priceCurrency": "EUR", "url": url, **said}
 
 
 def _location(head: View, offer: View) -> Node:
     point = offer.meeting_point
     if point is None:
-        return {"@type": "VirtualLocation", "url": head.canonical}
+        return {"@type": "VirtualLocation", "name": offer.virtual.platform, "url": head.canonical}
     address = {"streetAddress": point.street, "postalCode": point.code, "addressLocality": point.town}
+    named = [{"@type": "LocationFeatureSpecification", "name": one.label, "value": True} for one in offer.facets]
+    features: Node = {"amenityFeature": named} if named else {}
     return {
         "@type": "Place",
         "name": point.name,
         "address": {"@type": "PostalAddress", **address, "addressCountry": "FR"},
         "geo": {"@type": "GeoCoordinates", "latitude": float(point.latitude), "longitude": float(point.longitude)},
+        **features,
     }

@@ -13,10 +13,20 @@ View = SimpleNamespace
 AROUND = 2
 NAMES = {"fr": "Français", "en": "English", "es": "Español", "de": "Deutsch"}
 ASSETS = View(
-    css="/theme/main.4b522440.css",
-    booking_js="/theme/js/booking.6b407f08.js",
+    css="/theme/main.9216759a.css",
+    home_css="/theme/pages/home.2f242a6a.css",
+    finder_css="/theme/pages/finder.5e4b1f22.css",
+    also_css="/theme/pages/also.d24b17bf.css",
+    offer_css="/theme/pages/offer.7c739384.css",
     font="/theme/bricolage.01dec21f.woff2",
     icon="/theme/icon.ef1ef6b3.svg",
+    touch_icon="/theme/touch.f6b893ff.png",
+    language_js="/theme/js/language.3aa74d3a.js",
+    seek_js="/theme/js/seek.1c9f5411.js",
+    finder_js="/theme/js/finder.ee6f0528.js",
+    facets_js="/theme/js/facets.a9bb5900.js",
+    booking_js="/theme/js/booking.f746e309.js",
+    hand_on_js="/theme/js/hand_on.0dedb683.js",
 )
 
 
@@ -25,10 +35,11 @@ class Site:
 
     def __init__(self, settings: dict[str, Any], pages: list[Any], env: Environment) -> None:
         self.env = env
-        self.cards: dict[tuple[str, int, bool], Markup] = {}
+        self.cards: dict[tuple[str, int, bool, bool], Markup] = {}
         self.lang: str = settings["DEFAULT_LANG"]
         self.lists = settings["LISTS"]
         self.origin: str = settings["SITEURL"]
+        self.site_url = self.origin
         self.name, self.contact, self.conditions_version = self.lists["site"].values()
         self.cancellation = [View(**tier) for tier in self.lists["cancellation"]]
         self.folder = Path(settings["THEME"]) / "translations"
@@ -39,21 +50,25 @@ class Site:
         self.assets = ASSETS
         self.languages = [(lang, NAMES[lang]) for lang in self.lists["languages"]]
         self.choices = [self._alternate(lang, f"/{lang}/") for lang in self.lists["languages"]]
-        self.home, self.feed = f"/{self.lang}/", f"/{self.lang}/feed.xml"
+        self.home, self.feed, self.json_feed = (f"/{self.lang}/{name}" for name in ("", "feed.xml", "feed.json"))
         self.offers_url = self.lists["sections"]["offers"][self.lang]
         self.ids = {group: self._ids(group) for group in ("themes", "territories")}
-        self.nav = [self._link(say("Toutes les visites"), self.offers_url), *self._territories()]
-        self.ways = [self._link(say("Accueil"), self.home), self.nav[0]]
+        around = self.lists["around"][self.lang]
+        self.locale = around["locale"]
+        self.nav, self.wishes = ([View(**one) for one in around[name]] for name in ("nav", "wishes"))
+        self.offers, self.agenda, self.map = (one.url for one in self.nav)
+        self.territories = self._territories()
+        self.ways = [self._link(say("Accueil"), self.home), self._link(say("Toutes les visites"), self.offers_url)]
         self.footer = [self._link(page.title, f"/{page.url}") for page in pages]
         own = {page.key: f"/{page.url}" for page in pages}
         self.terms_url, self.privacy_url = own["terms"], own["privacy"]
 
-    def card(self, article: Any, level: int = 3, soon: bool = False) -> Markup:
+    def card(self, article: Any, level: int = 3, soon: bool = False, first: bool = False) -> Markup:
         """An offer in a list, rendered once though several pages show it."""
-        key = (article.offer.id, level, soon)
+        key = (article.offer.id, level, soon, first)
         if key not in self.cards:
             macro: Any = self.env.get_template("components/card.html").module
-            self.cards[key] = macro.card(article.offer.card, self.lang, level, soon)
+            self.cards[key] = macro.card(article.offer.card, self.lang, level, soon, first)
         return self.cards[key]
 
     def counted(self, group: str, terms: list[tuple[Any, list[Any]]]) -> list[View]:
@@ -80,7 +95,7 @@ class Site:
         """The head of a page of a list."""
         if group == "offers":
             about = self.say("Toutes les visites et leurs prochains départs, par thème et par territoire.")
-            title, urls, trail = self.nav[0].label, self.lists["sections"]["offers"], self.ways
+            title, urls, trail = self.ways[1].label, self.lists["sections"]["offers"], self.ways
         else:
             one = self.term(group, slug)
             own_id = slug if group == "partners" else self.ids[group][slug]
@@ -97,7 +112,14 @@ class Site:
         base, number, last = f"/{page.base_url}", page.number, paginator.num_pages
         shown = sorted({1, *range(max(1, number - AROUND), min(last, number + AROUND) + 1), last})
         links = {one: self._link(str(one), f"{base}page/{one}/" if one > 1 else base) for one in shown}
-        return View(last=last, previous=links.get(number - 1), next=links.get(number + 1), pages=list(links.values()))
+        return View(
+            last=last,
+            total=paginator.count,
+            number=number,
+            previous=links.get(number - 1),
+            next=links.get(number + 1),
+            pages=list(links.values()),
+        )
 
     def article(self, article: Any) -> View:
         """The head of an offer's page."""
@@ -164,7 +186,9 @@ class Site:
         )
 
     def _alternate(self, lang: str, url: str) -> View:
-        return View(lang=lang, name=NAMES[lang], url=url, href=self.origin + url)
+        around = self.lists["around"][lang]
+        said = {name: around[name] for name in ("locale", "here", "close")}
+        return View(lang=lang, name=NAMES[lang], url=url, href=self.origin + url, **said)
 
     def _link(self, label: str, url: str) -> View:
         return View(label=label, url=url)
