@@ -40,7 +40,8 @@ class Site:
         self.lists = settings["LISTS"]
         self.origin: str = settings["SITEURL"]
         self.site_url = self.origin
-        self.name, self.contact, self.conditions_version = self.lists["site"].values()
+        about = self.lists["site"]
+        self.name, self.contact, self.conditions_version = about["name"], about["contact"], about["conditions_version"]
         self.cancellation = [View(**tier) for tier in self.lists["cancellation"]]
         self.folder = Path(settings["THEME"]) / "translations"
         self.say = say = self._words(self.lang)
