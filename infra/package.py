@@ -99,8 +99,9 @@ def _merge_template(site: Mapping[str, Any]) -> dict[str, Any]:
 
 def _run_chalice(tools: Path, work: Path, merge: Mapping[str, Any]) -> None:
     (work / "merge.json").write_text(json.dumps(merge), encoding="utf-8")
-    # The libraries are only on the path, so that app.py can be imported; they join the bundle later.
-    environ = {**os.environ, "AWS_DEFAULT_REGION": REGION, "PYTHONPATH": str(work / "libraries")}
+    # The libraries are only on the path, so that app.py can be imported; they join the bundle later, compiled there.
+    kept_as_they_are = {"PYTHONPATH": str(work / "libraries"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environ = {**os.environ, "AWS_DEFAULT_REGION": REGION, **kept_as_they_are}
     chalice = tools.with_name("chalice")
     _run(
         [chalice, "package", "--stage", "prod", "--merge-template", work / "merge.json", work / "out"],

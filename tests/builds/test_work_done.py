@@ -17,6 +17,8 @@ from .world import STILL, Worker, World
 
 FEW, MANY = 30, 60
 """Generated offers of the two sites compared; two more are the sample's."""
+FRESH = 4
+"""Statements that a build may ask more where what it looks at was written less than STILL before."""
 HEAVY = ("jinja2", "pydantic", "pelican", "babel", "yaml", "markupsafe", "feedgenerator", "PIL", "rcssmin")
 
 
@@ -86,7 +88,8 @@ def test_an_edited_body_opens_that_offer_and_writes_its_page(few: Site, many: Si
     assert small.opened == {"offers/walk-5.fr.md", "offers/walk-5.en.md", "taxonomy.yaml"}
     assert small.written == 1
     assert small.rendered <= 2
-    assert small == big
+    assert abs(small.asked - big.asked) <= FRESH  # what was written just before the last build is looked at again
+    assert small._replace(asked=0) == big._replace(asked=0)
 
 
 def edited_body(world: World, n: int) -> Done:
