@@ -41,6 +41,11 @@ def done(world: World) -> Done:
     return Done(opened, built.summary["rendered"], built.summary["written"], len(built.noted["asked"]))
 
 
+def alike(small: Done, big: Done) -> bool:
+    """The same; what was written just before the last build may be looked at again."""
+    return abs(small.asked - big.asked) <= FRESH and small._replace(asked=0) == big._replace(asked=0)
+
+
 class Site(NamedTuple):
     """A site, and what its first build did."""
 
@@ -76,7 +81,7 @@ def test_a_full_build_opens_each_source_once_and_its_work_grows_with_the_offers(
 def test_where_nothing_has_changed_nothing_is_opened_rendered_or_written(few: Site, many: Site) -> None:
     small, big = done(few.world), done(many.world)
     assert (small.opened, small.rendered, small.written) == (set(), 0, 0)
-    assert small == big
+    assert alike(small, big)
 
 
 def test_where_nothing_has_changed_nothing_heavy_is_imported(few: Site) -> None:
@@ -88,8 +93,7 @@ def test_an_edited_body_opens_that_offer_and_writes_its_page(few: Site, many: Si
     assert small.opened == {"offers/walk-5.fr.md", "offers/walk-5.en.md", "taxonomy.yaml"}
     assert small.written == 1
     assert small.rendered <= 2
-    assert abs(small.asked - big.asked) <= FRESH  # what was written just before the last build is looked at again
-    assert small._replace(asked=0) == big._replace(asked=0)
+    assert alike(small, big)
 
 
 def edited_body(world: World, n: int) -> Done:
