@@ -187,7 +187,7 @@ def built(offers: int) -> Iterator[Path]:
     try:
         write(folder, SEED, offers)
         arguments, places = command(folder, folder / "output")
-        subprocess.run(["env", *(f"{name}={value}" for name, value in places.items()), *arguments[1:]], check=True)
+        subprocess.run(arguments, env={**os.environ, **places}, check=True)
         yield folder / "output"
     finally:
         shutil.rmtree(folder)
