@@ -18,6 +18,7 @@ from catalogue.pages.form_views import (
 )
 from catalogue.pages.ground_views import GroundView
 from catalogue.pages.offer_views import PhotographView
+from catalogue.pages.partner_views import PartnerView
 from catalogue.pages.views import (
     AlternateView,
     CardView,
@@ -25,7 +26,6 @@ from catalogue.pages.views import (
     LabelView,
     LinkView,
     PagerView,
-    PartnerView,
     SourcesView,
 )
 

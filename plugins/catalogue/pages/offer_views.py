@@ -6,7 +6,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from .form_views import FormView, TierView
-from .views import CardView, LabelView, LinkView, PartnerView, SourcesView, TermView
+from .partner_views import PartnerView
+from .views import CardView, LabelView, LinkView, SourcesView, TermView
 
 
 class MeetingPointView(NamedTuple):

@@ -9,11 +9,12 @@ from .choices import CHILDREN, CHOICES, FREE, VIRTUAL, WHEELCHAIR
 from .communes import Commune, CommuneView, by_territory, commune_view
 from .documents import OPEN_DATA, Document
 from .listings import Listing, Listings
+from .notice_views import DownView, LostView
 from .offer_views import OfferView
 from .plan import Page, no_nodes
 from .present import Presenter
 from .present_offer import offer_view
-from .views import Context, CountedTermView, DownView, HeadView, LinkView, LostView, SiteView, TermView
+from .views import Context, CountedTermView, HeadView, LinkView, SiteView, TermView
 from .words import Words
 
 NEXT_DEPARTURES = 12

@@ -15,8 +15,9 @@ from ..reading.load import Catalogue
 from ..reading.markdown import to_html
 from .briefs import Known, Lazily
 from .covered import COVERS
+from .partner_views import PartnerPageView, PartnerView
 from .pictures import Cover, share_name
-from .views import CardView, LabelView, LinkView, PartnerPageView, PartnerView, SiteView, SourcesView, TermView
+from .views import CardView, LabelView, LinkView, SiteView, SourcesView, TermView
 
 Address = Callable[[str, str], str]
 """From a language and a slug to an address: a function of `urls`."""

@@ -82,23 +82,19 @@ def offer_view(presenter: Presenter, offer: Offer) -> OfferView:
         capacities=tuple(one for one in dates.capacities if one.capacity != offer.capacity),
         virtual=facts.virtual,
         come=words.come,
-        bring=words.bring or "",
-        included=words.included or "",
-        the_extra=words.the_extra or "",
+        bring=words.bring or "", included=words.included or "", the_extra=words.the_extra or "",
         tariffs=tariffs,
         departures=dates.shown,
         next_id=dates.next.id if dates.next else "",
         calendar=_calendar(presenter, offer, dates.next),
         mail=mail_link(presenter.site, presenter.cards[offer.id]),
-        other_dates=max(0, dates.open - 1),
-        full=dates.full,
-        party_max=offer.party_max,
-        cut_off_minutes=offer.cut_off_minutes,
+        other_dates=max(0, dates.open - 1), full=dates.full,
+        party_max=offer.party_max, cut_off_minutes=offer.cut_off_minutes,
         cancellation=_tiers(offer),
         form=_form(presenter, offer, tariffs, dates.choice),
         photographs=photographs[1:] if cover_of(brief.images) else photographs,
         related=_related(presenter, offer),
-    )
+    )  # fmt: skip
 
 
 def _calendar(presenter: Presenter, offer: Offer, departure: Departure | None) -> Markup:

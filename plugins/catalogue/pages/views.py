@@ -58,29 +58,6 @@ class LinkView(NamedTuple):
     """Path from the root: `/fr/visites/`. The current page's is `head.path`."""
 
 
-class LostView(NamedTuple):
-    """What another language says on the page for addresses that lead nowhere."""
-
-    lang: str
-    words: str
-    offers: LinkView
-
-
-class DownView(NamedTuple):
-    """What a language says when booking does not answer."""
-
-    lang: str
-    title: str
-    booking: str
-    """To whoever was about to book."""
-    paid: str
-    """To whoever had just paid."""
-    other: str
-    """The other way to book, with `{contact}` for an address."""
-    back: str
-    offers: LinkView
-
-
 class LabelView(NamedTuple):
     """An id of the taxonomy with its words in the page's language."""
 
@@ -286,32 +263,6 @@ class PagerView(NamedTuple):
     next: LinkView | None
     pages: tuple[LinkView, ...]
     """Pages to choose from, this one among them; need not be all."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerView:
-    """Who runs an offer. Its mail address is private and absent."""
-
-    id: str
-    name: str
-    summary: str
-    url: str
-    lang: str
-    """Of its summary and its page: another than the page's where the partner lacks words in that one."""
-    website: LinkView | None
-    """Its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerPageView(PartnerView):
-    """A partner on its own page."""
-
-    embed: str
-    """Path of the page that its own website may show."""
-    kind: LabelView
-    body: Markup
-    territory: LabelView
-    languages: tuple[LabelView, ...]
 
 
 class DocumentView(NamedTuple):
