@@ -23,8 +23,8 @@ from .following import Following
 from .narrowing import Narrowing
 from .parts import AddressTaken, Parts
 from .places import DATA
-from .sharing import Sharing
 from .site_file import data_file, site_file
+from .whole import WholeCatalogue
 
 ALL = Part((), {}, None)
 """Of feeds and joined files."""
@@ -49,7 +49,7 @@ class Edition:
         self.known = digest(parts.base, repr(sorted(parts.sites.items())))
         self._lists = list(self.listings.all())
         self.following = Following(self)
-        self.sharing = Sharing(self)
+        self.whole = WholeCatalogue(self)
         self.agenda = Agenda(self)
         self.narrowing = Narrowing(self, self.listings)
 
@@ -204,7 +204,7 @@ class Edition:
         yield embedding.script(self)
         if part.wants("sitemap"):
             yield self._sitemap_batch()
-        yield from self.sharing.batches(part)
+        yield from self.whole.batches(part)
 
     def _sitemap_batch(self) -> Batch:
         others = [listing.address(number) for listing in self._lists for number in range(1, listing.last + 1)]

@@ -25,7 +25,7 @@ EVERY = b"\0"
 CATALOGUE_KEY = "catalogue.json"
 
 
-class Sharing:
+class WholeCatalogue:
     """The batches of files that are joined from pieces of all offers."""
 
     def __init__(self, edition: "Edition") -> None:
